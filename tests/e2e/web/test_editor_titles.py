@@ -45,7 +45,6 @@ def test_a_title_may_have_a_style_of_its_own(
 ) -> None:
     with opened_tab(browser, platform, account) as tab:
         editor = _with_title(Editor(tab, account))
-        tab.page.get_by_role("button", name="Style", exact=True).click()
         size = tab.page.get_by_label("Font size", exact=True)
         size.fill("12")
         size.press("Enter")

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 /** The fields of a part in groups that can be folded. */
-import { Plus, X } from "lucide-react";
+import { ChevronRight, Plus, X } from "lucide-react";
 import type { ComponentType, ReactNode } from "react";
 
 import { type Field, groupsOf } from "@/lib/schema-fields";
@@ -39,10 +39,20 @@ interface FieldListProps {
   onChange: (key: string, value: unknown) => void;
 }
 
-export function Group({ title, children }: { title: string; children: React.ReactNode }) {
+interface GroupProps {
+  title: string;
+  /** Whether it is folded until somebody unfolds it. */
+  isFolded?: boolean;
+  children: ReactNode;
+}
+
+export function Group({ title, isFolded = false, children }: GroupProps) {
   return (
-    <details open className="border-b border-line px-3 py-1">
-      <summary className="flex h-7 cursor-pointer items-center text-sm font-semibold">{title}</summary>
+    <details open={!isFolded} className="group border-b border-line px-3 py-1">
+      <summary className="flex h-7 cursor-pointer items-center justify-between text-sm font-semibold">
+        {title}
+        <ChevronRight size={14} aria-hidden className="text-ink-3 group-open:rotate-90" />
+      </summary>
       <div className="pb-2">{children}</div>
     </details>
   );
@@ -53,7 +63,7 @@ export function FieldList(props: FieldListProps) {
   return groupsOf(fields).map(([title, group]) => (
     <Group key={title} title={title}>
       {group.map((field) => (
-        <Control
+        <FieldControl
           key={field.key}
           source={source}
           field={field}
@@ -74,7 +84,7 @@ interface NestedProps extends ControlProps {
 }
 
 /** A field; its path is written at it, so that what is wrong can be gone to. */
-function Control(props: Omit<NestedProps, "problem">) {
+export function FieldControl(props: Omit<NestedProps, "problem">) {
   return (
     <div data-field={props.path}>
       <ControlOfKind {...props} />
@@ -133,7 +143,7 @@ function PartControl({ source, field, value, problem, problems, path, onChange }
       </div>
       {problem && <p className="text-xs text-bad">{problem}</p>}
       {source.fieldsOf(part).map((inner) => (
-        <Control
+        <FieldControl
           key={inner.key}
           source={source}
           field={inner}
@@ -168,7 +178,7 @@ function PartsControl({ source, field, value, problem, problems, path, onChange 
             />
           </div>
           {source.fieldsOf(part).map((inner) => (
-            <Control
+            <FieldControl
               key={inner.key}
               source={source}
               field={inner}

@@ -29,6 +29,28 @@ export function fieldsOf(name: ClassName): Field[] {
   return fieldsOfPart(schema.$defs[name], LEFT_OUT);
 }
 
+/** The ways to mix music in which a field of it is heard; the others are heard in all. */
+const HEARD_IN: [RegExp, string[]][] = [
+  [/^duckingGate$/, ["mix_duck", "opener_cutoff"]],
+  [/^ducking/, ["mix_duck"]],
+  [/^openerFade/, ["opener_cutoff"]],
+  [/^programGainDb$/, ["mix", "mix_duck", "opener_cutoff"]],
+];
+
+/** Returns the fields that make a difference with these values, or of which something is wrong. */
+export function shownFields(
+  track: TrackName,
+  fields: Field[],
+  values: Record<string, unknown>,
+  problems: ReadonlyMap<string, string>,
+): Field[] {
+  const { musicMode } = values;
+  if (track !== "audioSegments" || typeof musicMode !== "string") return fields;
+  const isHeard = (key: string) =>
+    HEARD_IN.find(([pattern]) => pattern.test(key))?.[1].includes(musicMode) ?? true;
+  return fields.filter(({ key }) => isHeard(key) || problems.has(key));
+}
+
 /** Returns a part with its defaults. */
 export function newPart(name: ClassName): Record<string, unknown> {
   return newPartOf(schema.$defs[name]);

@@ -19,7 +19,7 @@ import { attempt, sourceSecondsOf } from "../editing";
 import { labelOf } from "../timeline/item-label";
 import { KINDS } from "../timeline/kinds";
 import { uploadIdsOf, useUploadFacts } from "../uploads";
-import { fieldsOf } from "./fields";
+import { fieldsOf, shownFields } from "./fields";
 import { FreezeFrame } from "./freeze-frame";
 import { TIMELINE_PARTS } from "./parts";
 import { useFaults, useProblems, useWantedFocus } from "./problems";
@@ -27,7 +27,7 @@ import { ProjectSettings } from "./project-settings";
 import { Source } from "./source";
 import { withSourceLimits } from "./source-limits";
 import { Timing } from "./timing";
-import { TitlePresets } from "./title-presets";
+import { TitleForm } from "./title-form";
 import { Unrendered, dividedFields } from "./unrendered";
 
 /** Returns the values that all items have; what differs is missing. */
@@ -83,6 +83,7 @@ function ItemSettings({ items, track }: { items: PlacedItem[]; track: TrackName 
   const faults = useFaults(track);
   const problems = new Map([...useProblems(items, keys, uploads), ...faults.found]);
   if (!first) return null;
+  const values = commonValues(items.map((one) => one.item));
   const title = items.length > 1 ? `${items.length} items` : labelOf(track, first.item, uploads);
   const change = (key: string, value: unknown) => {
     if (faults.check(key, value)) return;
@@ -100,19 +101,22 @@ function ItemSettings({ items, track }: { items: PlacedItem[]; track: TrackName 
       </header>
       {problems.has("") && <p className="px-3 py-2 text-xs text-bad">{problems.get("")}</p>}
       {items.length === 1 && <Source placed={first} uploads={uploads} />}
-      {items.length === 1 && <Timing placed={first} problems={problems} />}
-      {track === "clips" && items.length === 1 && <FreezeFrame placed={first} />}
-      {track === "screenTitles" && (
-        <TitlePresets onChoose={(preset) => change("presetSnapshot", preset)} />
-      )}
       <Unrendered fields={unrendered} onChange={change} />
-      <FieldList
-        source={TIMELINE_PARTS}
-        fields={withSourceLimits(offered, items, document, sourceSecondsOf)}
-        values={commonValues(items.map((one) => one.item))}
-        problems={problems}
-        onChange={change}
-      />
+      {track === "screenTitles" ? (
+        <TitleForm items={items} problems={problems} isWrong={faults.check} />
+      ) : (
+        <>
+          {items.length === 1 && <Timing placed={first} problems={problems} />}
+          {track === "clips" && items.length === 1 && <FreezeFrame placed={first} />}
+          <FieldList
+            source={TIMELINE_PARTS}
+            fields={withSourceLimits(shownFields(track, offered, values, problems), items, document, sourceSecondsOf)}
+            values={values}
+            problems={problems}
+            onChange={change}
+          />
+        </>
+      )}
     </>
   );
 }

@@ -21,7 +21,16 @@ interface TimingProps {
   problems: ReadonlyMap<string, string>;
 }
 
-export function Timing({ placed, problems }: TimingProps) {
+export function Timing(props: TimingProps) {
+  return (
+    <Group title="Timing">
+      <TimeFields {...props} />
+    </Group>
+  );
+}
+
+/** The start and the length of an item. */
+export function TimeFields({ placed, problems }: TimingProps) {
   const rate = frameRate(useDocument((state) => state.document.output.fps));
   const { id } = placed.item;
   const read = (text: string, from: number, put: (frame: number) => string | null) => {
@@ -51,7 +60,7 @@ export function Timing({ placed, problems }: TimingProps) {
       : "This is the most: the next item begins there.";
   };
   return (
-    <Group title="Timing">
+    <>
       <TimeField
         label="Start"
         path="startSeconds"
@@ -66,6 +75,6 @@ export function Timing({ placed, problems }: TimingProps) {
         value={formatTimecode(placed.end - placed.start, rate)}
         onCommit={(text) => read(text, placed.end - placed.start, length)}
       />
-    </Group>
+    </>
   );
 }

@@ -2,7 +2,6 @@
 /** Looks for titles to begin with; what is chosen is copied into the title. */
 import type { Part } from "@/timeline";
 import { Button } from "@/ui/button";
-import { Group } from "@/ui/field-list";
 
 import { newPart } from "./fields";
 
@@ -31,19 +30,25 @@ const PRESETS: Preset[] = [
   },
 ];
 
-export function TitlePresets({ onChoose }: { onChoose: (preset: object) => void }) {
+interface TitlePresetsProps {
+  /** The name of the preset that was chosen last. */
+  chosen: string | undefined;
+  onChoose: (preset: object) => void;
+}
+
+export function TitlePresets({ chosen, onChoose }: TitlePresetsProps) {
   return (
-    <Group title="Presets">
-      <div className="grid grid-cols-2 gap-1">
-        {PRESETS.map((preset) => (
-          <Button
-            key={preset.name}
-            onClick={() => onChoose({ ...newPart("TitlePreset"), ...preset })}
-          >
-            {preset.name}
-          </Button>
-        ))}
-      </div>
-    </Group>
+    <div role="group" aria-label="Looks to begin with" className="grid grid-cols-2 gap-1 pb-2">
+      {PRESETS.map((preset) => (
+        <Button
+          key={preset.name}
+          aria-pressed={preset.name === chosen}
+          className="aria-pressed:border-accent aria-pressed:bg-accent-soft"
+          onClick={() => onChoose({ ...newPart("TitlePreset"), ...preset })}
+        >
+          {preset.name}
+        </Button>
+      ))}
+    </div>
   );
 }
