@@ -3,6 +3,9 @@
 
 from __future__ import annotations
 
+import functools
+from collections.abc import Callable
+
 from chassis.caller import Caller
 from chassis.rest import ApiBlueprint, CursorCodec, Page, PageQuery
 from services.publish.api import requests, schemas_lists
@@ -39,14 +42,13 @@ def _add_own(api: ApiBlueprint, deps: Dependencies) -> None:
 
         Only its owner and administrators may do so. Each says why it is not shown.
         """
-        page = listing.list_publications_of_production(
+        list_some = functools.partial(
+            listing.list_publications_of_production,
             deps,
             caller=caller,
             production_id=path.production_id,
-            before=_OF_PRODUCTION.read(query.cursor),
-            limit=query.limit,
         )
-        return _publications(page, _OF_PRODUCTION)
+        return _page_of(list_some, query, _OF_PRODUCTION)
 
     @api.get(
         "/api/uploads/<int:upload_id>/publications",
@@ -59,14 +61,10 @@ def _add_own(api: ApiBlueprint, deps: Dependencies) -> None:
 
         Only its owner and administrators may do so. Each says why it is not shown.
         """
-        page = listing.list_publications_of_upload(
-            deps,
-            caller=caller,
-            upload_id=path.upload_id,
-            before=_OF_UPLOAD.read(query.cursor),
-            limit=query.limit,
+        list_some = functools.partial(
+            listing.list_publications_of_upload, deps, caller=caller, upload_id=path.upload_id
         )
-        return _publications(page, _OF_UPLOAD)
+        return _page_of(list_some, query, _OF_UPLOAD)
 
 
 def _add_of_space(api: ApiBlueprint, deps: Dependencies) -> None:
@@ -96,7 +94,10 @@ def _add_of_space(api: ApiBlueprint, deps: Dependencies) -> None:
         )
 
 
-def _publications(page: PublicationPage, cursors: CursorCodec[int]) -> PublicationsAnswer:
+def _page_of(
+    list_some: Callable[..., PublicationPage], query: PageQuery, cursors: CursorCodec[int]
+) -> PublicationsAnswer:
+    page = list_some(before=cursors.read(query.cursor), limit=query.limit)
     return PublicationsAnswer(
         items=[schemas_lists.listed_publication(*one) for one in page.items],
         next_cursor=cursors.write(page.next_before),

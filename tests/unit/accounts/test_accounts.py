@@ -11,17 +11,6 @@ from services.accounts.usecases import registering
 from tests.support.accounts.world import PASSWORD, AccountsWorld, csrf_headers
 
 
-@pytest.fixture(scope="module")
-def built(tmp_path_factory: pytest.TempPathFactory) -> AccountsWorld:
-    return AccountsWorld(tmp_path_factory.mktemp("secrets"))
-
-
-@pytest.fixture
-def world(built: AccountsWorld) -> AccountsWorld:
-    built.begin_anew()
-    return built
-
-
 def test_registering_signs_in_and_announces_the_user(world: AccountsWorld) -> None:
     client = world.registered("  Ada@Example.org ")
 

@@ -9,24 +9,14 @@ import pytest
 from argon2 import extract_parameters
 
 from chassis.config import InvalidConfiguration
-from chassis.deployment import Deployment
-from gateway import keys
-from services.accounts.bootstrap import build
 from services.accounts.usecases.passwords import Passwords
+from tests.support.accounts.configured import configured
 
 PASSWORD = "correct horse battery"
 
 
 def passwords(tmp_path: Path, **environ: str) -> Passwords:
-    keys.make(tmp_path)
-    settings = {
-        "BUS_URL": "sqlitemq:////tmp/bus.db",
-        "STORAGE_URL": f"disk://{tmp_path}/storage",
-        "SECRETS_DIR": str(tmp_path),
-        "ACCOUNTS_DATABASE_URL": "sqlite://",
-        **environ,
-    }
-    return build(Deployment(settings, topology={}, addresses={})).passwords
+    return configured(tmp_path, **environ).passwords
 
 
 def test_a_password_is_hashed_in_64_mib_unless_somebody_says_otherwise(tmp_path: Path) -> None:

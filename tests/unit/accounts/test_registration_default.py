@@ -8,22 +8,12 @@ from pathlib import Path
 import pytest
 
 from chassis.config import InvalidConfiguration
-from chassis.deployment import Deployment
-from gateway import keys
 from gateway.installation import Installation
-from services.accounts.bootstrap import build
+from tests.support.accounts.configured import configured
 
 
 def registration(tmp_path: Path, **environ: str) -> str:
-    keys.make(tmp_path)
-    settings = {
-        "BUS_URL": "sqlitemq:////tmp/bus.db",
-        "STORAGE_URL": f"disk://{tmp_path}/storage",
-        "SECRETS_DIR": str(tmp_path),
-        "ACCOUNTS_DATABASE_URL": "sqlite://",
-        **environ,
-    }
-    return build(Deployment(settings, topology={}, addresses={})).registration
+    return configured(tmp_path, **environ).registration
 
 
 @pytest.mark.parametrize(

@@ -14,11 +14,6 @@ from services.accounts.usecases import inviting, registering
 from tests.support.accounts.world import PASSWORD, AccountsWorld, csrf_headers
 
 
-@pytest.fixture(scope="module")
-def built(tmp_path_factory: pytest.TempPathFactory) -> AccountsWorld:
-    return AccountsWorld(tmp_path_factory.mktemp("secrets"))
-
-
 @pytest.fixture
 def world(built: AccountsWorld) -> AccountsWorld:
     built.begin_anew()

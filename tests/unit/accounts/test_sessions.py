@@ -17,17 +17,6 @@ EMAIL = "ada@example.org"
 NEW = "a better horse battery"
 
 
-@pytest.fixture(scope="module")
-def built(tmp_path_factory: pytest.TempPathFactory) -> AccountsWorld:
-    return AccountsWorld(tmp_path_factory.mktemp("secrets"))
-
-
-@pytest.fixture
-def world(built: AccountsWorld) -> AccountsWorld:
-    built.begin_anew()
-    return built
-
-
 def sign_in(world: AccountsWorld, password: str = PASSWORD, agent: str = "Firefox") -> FlaskClient:
     client = world.client()
     body = {"email": EMAIL, "password": password}

@@ -11,12 +11,7 @@ import pytest
 from services.publish.domain.space import SpaceType
 from services.publish.usecases.applying_events import record_replacement
 from services.publish.usecases.carrying_out_schedules import carry_out_due_schedules
-from tests.support.publish.world import ADA, ADMIN, EVE, PublishWorld, a_production, a_world
-
-
-@pytest.fixture
-def world() -> PublishWorld:
-    return a_world()
+from tests.support.publish.world import ADA, ADMIN, EVE, PublishWorld, a_production
 
 
 def channel(world: PublishWorld, **settings: Any) -> int:

@@ -5,12 +5,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.support.publish.world import ADA, BEN, EVE, PublishWorld, a_world
-
-
-@pytest.fixture
-def world() -> PublishWorld:
-    return a_world()
+from tests.support.publish.world import ADA, BEN, EVE, PublishWorld
 
 
 @pytest.fixture

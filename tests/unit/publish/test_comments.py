@@ -9,14 +9,9 @@ import pytest
 from flask.testing import FlaskClient
 
 from services.publish.domain.space import SpaceType
-from tests.support.publish.world import ADA, ADMIN, BEN, EVE, PublishWorld, a_world
+from tests.support.publish.world import ADA, ADMIN, BEN, EVE, PublishWorld
 
 HOSTILE = ("<img src=x onerror=alert(1)>", "\u202egnp.exe\u2066", "e\u0301" * 1000)
-
-
-@pytest.fixture
-def world() -> PublishWorld:
-    return a_world()
 
 
 def written(client: FlaskClient, publication: int, text: str = "Lovely.", **more: Any) -> int:

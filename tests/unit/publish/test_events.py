@@ -6,7 +6,6 @@ from __future__ import annotations
 import uuid
 from typing import Any
 
-import pytest
 import sqlalchemy as sa
 from google.protobuf.message import Message as Event
 
@@ -20,18 +19,13 @@ from reelmill.hls.v1 import resources_pb2 as hls_resources
 from services.publish.store.messages import publication_message
 from services.publish.store.tables import PRODUCTION_CAPTIONS
 from services.registry import TOPOLOGY
-from tests.support.publish.world import ADA, PublishWorld, a_world
+from tests.support.publish.world import ADA, PublishWorld
 
 _READY, _STORY, _DELETED = (
     hls_events.ProductionReady,
     hls_events.ProductionStoryChanged,
     hls_events.ProductionDeleted,
 )
-
-
-@pytest.fixture
-def world() -> PublishWorld:
-    return a_world()
 
 
 def handle(world: PublishWorld, topic: str, event: Event, *, times: int = 1) -> None:

@@ -16,14 +16,8 @@ from tests.support.publish.world import (
     EVE,
     PublishWorld,
     a_production,
-    a_world,
     ids,
 )
-
-
-@pytest.fixture
-def world() -> PublishWorld:
-    return a_world()
 
 
 def feed(world: PublishWorld, path: str, user_id: int | None = None) -> Any:

@@ -12,7 +12,7 @@ from sqlalchemy.exc import IntegrityError
 
 from services.publish.domain.space import SpaceType
 from services.publish.store.tables import SPACES
-from tests.support.publish.world import ADA, ADMIN, PublishWorld, a_world, ids
+from tests.support.publish.world import ADA, ADMIN, PublishWorld, ids
 
 _LOOK_ALIKES = [
     "Global",
@@ -22,11 +22,6 @@ _LOOK_ALIKES = [
     "\uff27lobal",
     "Global space",
 ]
-
-
-@pytest.fixture
-def world() -> PublishWorld:
-    return a_world()
 
 
 def feed(world: PublishWorld) -> Any:

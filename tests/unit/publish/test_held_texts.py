@@ -9,14 +9,9 @@ import pytest
 
 from services.publish.domain.space import SpaceType
 from services.publish.usecases.applying_events import copy_production, record_replacement
-from tests.support.publish.world import ADA, ADMIN, BEN, EVE, PublishWorld, a_production, a_world
+from tests.support.publish.world import ADA, ADMIN, BEN, EVE, PublishWorld, a_production
 
 NEW = {"storyText": "Buy this."}
-
-
-@pytest.fixture
-def world() -> PublishWorld:
-    return a_world()
 
 
 @pytest.fixture

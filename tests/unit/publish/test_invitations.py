@@ -10,15 +10,10 @@ import sqlalchemy as sa
 
 from services.publish.store.tables_spaces import SPACE_INVITATION_LINKS
 from tests.support.authorisation.space_preconditions import ICON
-from tests.support.publish.world import ADA, ADMIN, BEN, EVE, PublishWorld, a_world
+from tests.support.publish.world import ADA, ADMIN, BEN, EVE, PublishWorld
 
 RECEIVED = "/api/spaces/invitations"
 LINKS = "/api/spaces/invitation-links"
-
-
-@pytest.fixture
-def world() -> PublishWorld:
-    return a_world()
 
 
 @pytest.fixture

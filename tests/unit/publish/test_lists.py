@@ -5,26 +5,9 @@ from __future__ import annotations
 
 from typing import Any
 
-import pytest
-
-from services.publish.domain.space import SpaceType
-from tests.support.publish.world import ADA, ADMIN, BEN, EVE, PublishWorld, a_world, ids
+from tests.support.publish.world import ADA, ADMIN, BEN, EVE, PublishWorld, ids
 
 STRANGER = 99
-
-
-@pytest.fixture
-def world() -> PublishWorld:
-    return a_world()
-
-
-@pytest.fixture
-def channel(world: PublishWorld) -> int:
-    """Return a channel that Eve moderates and Ada posts in."""
-    made = world.space(SpaceType.CHANNEL, owner=BEN)
-    world.give(EVE, made, "space_moderator")
-    world.give(ADA, made, "space_poster")
-    return made
 
 
 def change(world: PublishWorld, user_id: int, publication: int, verb: str, note: str = "") -> None:

@@ -9,12 +9,7 @@ from pathlib import Path
 import pytest
 
 from services.publish.domain.space import SpaceType
-from tests.support.publish.world import ADA, ADMIN, BEN, PublishWorld, a_production, a_world
-
-
-@pytest.fixture
-def world() -> PublishWorld:
-    return a_world()
+from tests.support.publish.world import ADA, ADMIN, BEN, PublishWorld, a_production
 
 
 def page(world: PublishWorld, publication: int, user_id: int | None = None) -> str:

@@ -8,12 +8,7 @@ from typing import Any
 
 import pytest
 
-from tests.support.publish.world import ADA, PublishWorld, a_production, a_world
-
-
-@pytest.fixture
-def world() -> PublishWorld:
-    return a_world()
+from tests.support.publish.world import ADA, PublishWorld, a_production
 
 
 def noted(world: PublishWorld, **body: Any) -> Any:

@@ -9,12 +9,7 @@ import pytest
 from werkzeug.test import TestResponse
 
 from services.publish.domain.space import SpaceType
-from tests.support.publish.world import ADA, ADMIN, BEN, EVE, PublishWorld, a_world
-
-
-@pytest.fixture
-def world() -> PublishWorld:
-    return a_world()
+from tests.support.publish.world import ADA, ADMIN, BEN, EVE, PublishWorld
 
 
 def reported(world: PublishWorld, publication: int, user: int = BEN, **body: Any) -> TestResponse:

@@ -8,14 +8,9 @@ from typing import Any
 import pytest
 
 from services.publish.domain.space import SpaceType
-from tests.support.publish.world import ADA, ADMIN, BEN, EVE, PublishWorld, a_production, a_world
+from tests.support.publish.world import ADA, ADMIN, BEN, EVE, PublishWorld, a_production
 
 MODERATOR = 4
-
-
-@pytest.fixture
-def world() -> PublishWorld:
-    return a_world()
 
 
 @pytest.fixture

@@ -17,14 +17,8 @@ from tests.support.publish.world import (
     EVE,
     PublishWorld,
     a_production,
-    a_world,
     ids,
 )
-
-
-@pytest.fixture
-def world() -> PublishWorld:
-    return a_world()
 
 
 def named(world: PublishWorld, number: int, name: str, story: str = "", space: int = 0) -> int:

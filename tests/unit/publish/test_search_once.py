@@ -6,12 +6,11 @@ from __future__ import annotations
 import itertools
 from typing import Any
 
-import pytest
 import sqlalchemy as sa
 
 from services.publish.domain.search import SearchQuery
 from services.publish.domain.space import SpaceType
-from tests.support.publish.world import ADA, ADMIN, BEN, EVE, PublishWorld, a_production, a_world
+from tests.support.publish.world import ADA, ADMIN, BEN, EVE, PublishWorld, a_production
 
 PAGE, OLDER = 30, 1000
 OLDER_WORDS = f"""
@@ -20,11 +19,6 @@ WITH RECURSIVE older(n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM older WHERE n <
 SELECT -n, 'video' FROM older
 """
 """Words of more than a page, with ids before those of all publications."""
-
-
-@pytest.fixture
-def world() -> PublishWorld:
-    return a_world()
 
 
 def a_space(world: PublishWorld, **settings: Any) -> int:

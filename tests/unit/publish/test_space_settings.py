@@ -10,12 +10,7 @@ from typing import Any
 import pytest
 
 from services.publish.domain.space import SpaceType
-from tests.support.publish.world import ADA, ADMIN, BEN, EVE, PublishWorld, a_production, a_world
-
-
-@pytest.fixture
-def world() -> PublishWorld:
-    return a_world()
+from tests.support.publish.world import ADA, ADMIN, BEN, EVE, PublishWorld, a_production
 
 
 def png(width: int, height: int) -> str:

@@ -9,12 +9,7 @@ import sqlalchemy as sa
 from services.publish.domain.space import SpaceType, slug_of
 from services.publish.store.tables import METADATA
 from services.publish.usecases import spaces
-from tests.support.publish.world import ADA, ADMIN, BEN, EVE, PublishWorld, a_world
-
-
-@pytest.fixture
-def world() -> PublishWorld:
-    return a_world()
+from tests.support.publish.world import ADA, ADMIN, BEN, EVE, PublishWorld
 
 
 def test_the_migration_creates_the_tables_of_the_code(world: PublishWorld) -> None:

@@ -7,14 +7,9 @@ import pytest
 
 from services.publish.domain.space import SpaceType
 from services.publish.usecases import subscribing
-from tests.support.publish.world import ADA, BEN, EVE, PublishWorld, a_production, a_world, ids
+from tests.support.publish.world import ADA, BEN, EVE, PublishWorld, a_production, ids
 
 FEED = "/api/feed/following"
-
-
-@pytest.fixture
-def world() -> PublishWorld:
-    return a_world()
 
 
 def follow(world: PublishWorld, user: int, space: int) -> int:

@@ -8,14 +8,9 @@ from xml.etree import ElementTree
 import pytest
 
 from services.publish.domain.space import SpaceType
-from tests.support.publish.world import ADA, PublishWorld, a_production, a_world
+from tests.support.publish.world import ADA, PublishWorld, a_production
 
 MEDIA = "{http://search.yahoo.com/mrss/}"
-
-
-@pytest.fixture
-def world() -> PublishWorld:
-    return a_world()
 
 
 def feed(world: PublishWorld, space: int) -> ElementTree.Element:

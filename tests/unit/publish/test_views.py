@@ -3,16 +3,10 @@
 
 from __future__ import annotations
 
-import pytest
 import sqlalchemy as sa
 
 from services.publish.store.tables_audience import VIEW_DIGESTS, VIEW_KEYS
-from tests.support.publish.world import ADA, BEN, PublishWorld, a_world
-
-
-@pytest.fixture
-def world() -> PublishWorld:
-    return a_world()
+from tests.support.publish.world import ADA, BEN, PublishWorld
 
 
 def watched(world: PublishWorld, publication: int, *, by: int | None = None, at: str = "") -> None:

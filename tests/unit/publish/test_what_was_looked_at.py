@@ -7,23 +7,8 @@ from typing import Any
 
 import pytest
 
-from services.publish.domain.space import SpaceType
 from services.publish.usecases.applying_events import record_replacement
-from tests.support.publish.world import ADA, ADMIN, BEN, EVE, PublishWorld, a_production, a_world
-
-
-@pytest.fixture
-def world() -> PublishWorld:
-    return a_world()
-
-
-@pytest.fixture
-def channel(world: PublishWorld) -> int:
-    """Return a channel that Eve moderates and Ada posts in."""
-    made = world.space(SpaceType.CHANNEL, owner=BEN)
-    world.give(EVE, made, "space_moderator")
-    world.give(ADA, made, "space_poster")
-    return made
+from tests.support.publish.world import ADA, ADMIN, EVE, PublishWorld, a_production
 
 
 def waiting(world: PublishWorld, space: int) -> Any:
