@@ -49,8 +49,14 @@ export default defineConfig({
     chunkSizeWarningLimit: 700,
     rolldownOptions: {
       output: {
-        // What every page needs is one file: in pieces it is larger, and it changes rarely.
-        codeSplitting: { groups: [{ name: "libraries", test: LIBRARIES }] },
+        // What every page needs is two files, because pieces are larger and are each asked for:
+        // the libraries change rarely, the shell with every version.
+        codeSplitting: {
+          groups: [
+            { name: "libraries", test: LIBRARIES },
+            { name: "shell", tags: ["$initial"] },
+          ],
+        },
       },
     },
   },

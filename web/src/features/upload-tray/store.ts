@@ -7,7 +7,7 @@ import { queryKeys } from "@/api/query-keys";
 import { kindByName } from "@/lib/file-names";
 import { UploadEngine, type UploadRow, type UploadTarget } from "@/lib/upload-engine";
 
-import { transport } from "./transport";
+import { lazyTransport } from "./lazy-transport";
 import { FIRST_TRAY, type TrayState } from "./tray-place";
 
 export const useUploadRows = create<{ rows: UploadRow[] }>(() => ({ rows: [] }));
@@ -21,7 +21,7 @@ function shownPhases(rows: UploadRow[]): string {
 }
 
 export const uploadEngine = new UploadEngine({
-  transport,
+  transport: lazyTransport,
   onChange: (rows) => {
     const before = useUploadRows.getState().rows;
     useUploadRows.setState({ rows });
