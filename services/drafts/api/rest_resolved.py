@@ -10,11 +10,13 @@ from pydantic import Field, WithJsonSchema
 
 from chassis.caller import Caller
 from chassis.rest import Answer, ApiBlueprint, Content, RequestBody
+from media.export_sizes import export_file_size
 from services.drafts.api.errors import READING
 from services.drafts.api.resolved_pictures import base_resources, fill_resource, layer_resources
 from services.drafts.api.resolved_sounds import sound_resources
 from services.drafts.api.schemas import EMPTY_TIMELINE, ProjectPath
 from services.drafts.api.schemas_resolved import (
+    FileSizeResource,
     FrameSizeResource,
     ResolvedProblemResource,
     ResolvedTimelineAnswer,
@@ -23,6 +25,7 @@ from services.drafts.domain.errors import TimelineTooLarge
 from services.drafts.usecases import resolving
 from services.drafts.usecases.dependencies import Dependencies
 from services.drafts.usecases.resolving import ItemProblem, ResolvedTimeline
+from timeline.plan.frames import FrameTimeline
 
 
 class ResolveTimelineBody(RequestBody):
@@ -87,6 +90,7 @@ def to_answer(resolved: ResolvedTimeline) -> ResolvedTimelineAnswer:
         fps=str(frames.rate),
         frames=frames.n_frames,
         size=FrameSizeResource(width=frames.size.width, height=frames.size.height),
+        file_size=_file_size(frames),
         etag=resolved.etag,
         background=background,
         base=list(base_resources(evaluated)),
@@ -94,6 +98,13 @@ def to_answer(resolved: ResolvedTimeline) -> ResolvedTimelineAnswer:
         sounds=list(sound_resources(evaluated)),
         problems=[_problem(each) for each in resolved.problems],
     )
+
+
+def _file_size(frames: FrameTimeline) -> FileSizeResource:
+    size = export_file_size(
+        frames.size, frames=frames.n_frames, rate=frames.rate, quality=frames.quality
+    )
+    return FileSizeResource(expected=size.expected, peak=size.peak)
 
 
 def _problem(each: ItemProblem) -> ResolvedProblemResource:

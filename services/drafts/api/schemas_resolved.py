@@ -213,6 +213,15 @@ class SoundResource(ResponseBody):
     )
 
 
+class FileSizeResource(ResponseBody):
+    """How large the file of an export becomes, in bytes."""
+
+    expected: int = Field(ge=0, description="What exports take as a rule.", examples=[1_120_000])
+    peak: int = Field(
+        ge=0, description="What it takes when much moves all the time.", examples=[3_346_000]
+    )
+
+
 class ResolvedProblemResource(ResponseBody):
     """One problem of a timeline, and the item that has it."""
 
@@ -233,6 +242,7 @@ class ResolvedTimelineAnswer(ResponseBody):
     fps: str = Field(description="Frames in a second.", examples=["30000/1001"])
     frames: Frames = Field(description="The length.")
     size: FrameSizeResource = Field(description="The size of the frame.")
+    file_size: FileSizeResource = Field(description="How large an export becomes, about.")
     etag: str = Field(
         description="Changes when the answer does; also the ETag.", examples=["9f1c2a"]
     )

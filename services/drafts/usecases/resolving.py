@@ -25,7 +25,7 @@ from timeline.document.validation import ParsedTimeline, parse_partially
 from timeline.plan.evaluating import EvaluatedTimeline, evaluate
 from timeline.spec.versions import TEXT_RENDERER
 
-_VERSION = f"resolved-1/{TEXT_RENDERER}"
+_VERSION = f"resolved-2/{TEXT_RENDERER}"
 """Part of every etag: changed when the same document is resolved to something else."""
 
 _NO_EXPORT = "empty_timeline"

@@ -36,6 +36,7 @@ def test_a_timeline_is_resolved_to_frames_and_pixels(world: DraftsWorld) -> None
 
     assert (answer["fps"], answer["frames"]) == ("30", 90)
     assert answer["size"] == {"width": 1920, "height": 1080}
+    assert answer["fileSize"] == {"expected": 841_824, "peak": 2_509_500}
     gap, shown = answer["base"]
     assert (gap["kind"], gap["startFrame"], gap["frames"], gap["itemId"]) == ("gap", 0, 30, None)
     assert (shown["kind"], shown["startFrame"], shown["frames"]) == ("clip", 30, 60)

@@ -4001,6 +4001,10 @@ export interface components {
             /** @default null */
             error: components["schemas"]["drafts.ExportError"] | null;
         };
+        "drafts.FileSizeResource": {
+            expected: number;
+            peak: number;
+        };
         "drafts.FillResource": {
             /** @enum {string} */
             kind: "color" | "image" | "blur";
@@ -4397,6 +4401,7 @@ export interface components {
             fps: string;
             frames: number;
             size: components["schemas"]["drafts.FrameSizeResource"];
+            fileSize: components["schemas"]["drafts.FileSizeResource"];
             etag: string;
             background: components["schemas"]["drafts.FillResource"];
             base: components["schemas"]["drafts.BaseItemResource"][];

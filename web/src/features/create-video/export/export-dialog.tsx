@@ -2,12 +2,12 @@
 /** Exports the timeline: a name if it has none, then the progress, then the exports page. */
 import { useQueryClient } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
-import { useEffect, useMemo, useState } from "react";
+import { useEffect, useState } from "react";
 
 import { messageOf } from "@/api/error";
 import { queryKeys } from "@/api/query-keys";
 import { useQuery } from "@/api/use-query";
-import { useDocument } from "@/timeline";
+import { useResolved } from "@/media/preview";
 import { Button } from "@/ui/button";
 import { Dialog } from "@/ui/dialog";
 import { TextField } from "@/ui/field";
@@ -16,11 +16,11 @@ import { type JobState, JobStatus } from "@/ui/job-status";
 import { Progress } from "@/ui/progress";
 import { useMutation } from "@/ui/use-mutation";
 
-import { type Place, placeAt, refusalsOf, sentenceOf } from "../pointers";
+import { refusalsOf } from "../pointers";
 import { type ExportStatus, readExport, renameProject, requestExport } from "../project-requests";
 import { saves, useProject } from "../project-state";
-import { showPlace } from "../refused-items";
-import { uploadIdsOf, useUploadFacts } from "../uploads";
+import { ExportFacts } from "./export-facts";
+import { ProblemList } from "./problem-list";
 
 const POLL_MILLISECONDS = 1000;
 
@@ -44,6 +44,14 @@ export function ExportDialog({ onClose }: { onClose: () => void }) {
   );
 }
 
+/** Returns what the server makes of the timeline as it is, and why it would not export it. */
+function useForeseen() {
+  const resolved = useResolved((state) => state.resolved);
+  const isStale = useResolved((state) => state.isStale);
+  // What was answered before the last change may have been mended by it.
+  return { resolved, problems: resolved && !isStale ? resolved.problems : [] };
+}
+
 interface RequestProps {
   onClose: () => void;
   onRequested: (jobId: string) => void;
@@ -55,6 +63,7 @@ function Request({ onClose, onRequested }: RequestProps) {
   const project = useProject((state) => state.project);
   const isNamed = Boolean(project?.name?.trim());
   const [name, setName] = useState("");
+  const { resolved, problems } = useForeseen();
   const queries = useQueryClient();
   const request = useMutation({
     mutationFn: async () => {
@@ -76,18 +85,22 @@ function Request({ onClose, onRequested }: RequestProps) {
       onRequested(jobId);
     },
   });
+  const answered = refusalsOf(request.error);
+  const refusals = answered.length > 0 ? answered : problems;
   return (
     <form
       className="flex flex-col gap-4"
       onSubmit={(event) => {
         event.preventDefault();
-        if (isNamed || name.trim()) request.mutate();
+        if (problems.length === 0 && (isNamed || name.trim())) request.mutate();
       }}
     >
       {isNamed ? (
         <p className="text-ink-2">
-          <b className="font-semibold text-ink">{project?.name}</b> is exported as it is now. Later
-          changes do not touch the export.
+          <b className="font-semibold text-ink">{project?.name}</b>{" "}
+          {problems.length > 0
+            ? "cannot be exported yet."
+            : "is exported as it is now. Later changes do not touch the export."}
         </p>
       ) : (
         <TextField
@@ -100,49 +113,21 @@ function Request({ onClose, onRequested }: RequestProps) {
           onChange={setName}
         />
       )}
-      {request.error && <Refusal error={request.error} onShow={onClose} />}
+      {resolved && <ExportFacts resolved={resolved} />}
+      {refusals.length > 0 && <ProblemList problems={refusals} onShow={onClose} />}
+      {request.error && refusals.length === 0 && <InlineError error={request.error} />}
       <div className="flex justify-end gap-2">
         <Button onClick={onClose}>Cancel</Button>
-        <Button type="submit" look="primary" isBusy={request.isPending}>
+        <Button
+          type="submit"
+          look="primary"
+          isBusy={request.isPending}
+          whyDisabled={problems.length > 0 ? "First mend what is listed above." : undefined}
+        >
           Export
         </Button>
       </div>
     </form>
-  );
-}
-
-/** What keeps the timeline from being exported, each with a way to it. */
-function Refusal({ error, onShow }: { error: unknown; onShow: () => void }) {
-  const document = useDocument((state) => state.document);
-  const uploads = useUploadFacts(useMemo(() => uploadIdsOf(document), [document]));
-  // A file may be missing in many places: each sentence is said once, of the first of them.
-  const places = new Map<string, Place>();
-  for (const problem of refusalsOf(error)) {
-    const sentence = sentenceOf(document, problem, uploads);
-    if (!places.has(sentence)) places.set(sentence, placeAt(document, problem.pointer));
-  }
-  if (places.size === 0) return <InlineError error={error} />;
-  return (
-    <div role="alert" className="rounded-control bg-bad-soft px-3 py-2 text-sm text-bad">
-      <ul className="flex flex-col gap-1">
-        {[...places].slice(0, 8).map(([sentence, place]) => (
-          <li key={sentence} className="flex items-center gap-2">
-            <span className="min-w-0 flex-1 break-words">{sentence}</span>
-            {place.item && (
-              <Button
-                className="!h-7"
-                onClick={() => {
-                  showPlace(place);
-                  onShow();
-                }}
-              >
-                Show
-              </Button>
-            )}
-          </li>
-        ))}
-      </ul>
-    </div>
   );
 }
 
