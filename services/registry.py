@@ -42,6 +42,7 @@ SERVICES: tuple[ServiceEntry, ...] = (
             "hls.production.created.v1",
             "hls.production.ready.v1",
             "hls.production.failed.v1",
+            "hls.production.replacement_changed.v1",
             "hls.production.deleted.v1",
             "publish.publication.requested.v1",
             "publish.publication.published.v1",

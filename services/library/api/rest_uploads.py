@@ -89,8 +89,8 @@ def _add_upload(api: ApiBlueprint, deps: Dependencies) -> None:
     def get_upload(path: UploadIdPath, caller: Caller) -> DetailedUploadAnswer:
         """Read an upload.
 
-        `usedBy` lists the projects, drafts and productions that use it and its publications that
-        are live or await approval, `audioTracks` its sounds.
+        `usedBy` lists the projects, drafts and productions that use it, or are packaged anew from
+        it, and its publications that are live or await approval; `audioTracks` lists its sounds.
         """
         details = reading.get_details(deps, caller=caller, upload_id=path.upload_id)
         return DetailedUploadAnswer(upload=to_detailed_upload(details))

@@ -14,6 +14,7 @@ from reelmill.hls.v1 import events_pb2 as hls_pb2
 from reelmill.publish.v1 import events_pb2 as publish_pb2
 from reelmill.render.v1 import events_pb2 as render_pb2
 from services.library.domain.copies import (
+    PRODUCTION,
     PublishedProduction,
     ReferencingDocument,
     UploadProduction,
@@ -136,6 +137,15 @@ def _production_changed(
     applying_events.update_production(deps, production=_production(event.production))
 
 
+def _replacement_changed(deps: Dependencies, event: hls_pb2.ProductionReplacementChanged) -> None:
+    applying_events.replace_references(
+        deps,
+        document=ReferencingDocument(PRODUCTION, event.production.production_id),
+        upload_ids=[event.upload_id] if event.upload_id else [],
+        revision=event.production.revision,
+    )
+
+
 def _production_deleted(deps: Dependencies, event: hls_pb2.ProductionDeleted) -> None:
     production = _production(event.production)
     applying_events.update_production(deps, production=production, is_deleted=True)
@@ -179,6 +189,10 @@ _HANDLERS: dict[str, tuple[type[Any], Handler]] = {  # Any: the topic's message
     "hls.production.created.v1": (hls_pb2.ProductionCreated, _production_changed),
     "hls.production.ready.v1": (hls_pb2.ProductionReady, _production_changed),
     "hls.production.failed.v1": (hls_pb2.ProductionFailed, _production_changed),
+    "hls.production.replacement_changed.v1": (
+        hls_pb2.ProductionReplacementChanged,
+        _replacement_changed,
+    ),
     "hls.production.deleted.v1": (hls_pb2.ProductionDeleted, _production_deleted),
     "publish.publication.requested.v1": (publish_pb2.PublicationRequested, _publication_changed),
     "publish.publication.published.v1": (publish_pb2.PublicationPublished, _publication_changed),

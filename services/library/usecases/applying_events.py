@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from chassis import clock
 from services.library.domain.copies import (
+    PRODUCTION,
     PROJECT,
     PublishedProduction,
     ReferencingDocument,
@@ -75,6 +76,9 @@ def update_production(
     A production that was replaced has another upload than before, which shows it no more.
     """
     with deps.unit_of_work() as uow:
+        if is_deleted:
+            document = ReferencingDocument(PRODUCTION, production.production_id)
+            uow.references.mark_document_deleted(document)
         before = uow.productions.lock_upload_of(production.production_id)
         concerned = {production.upload_id} | ({before} if before is not None else set())
         # The locks order concurrent events about the same production, and about the same upload.

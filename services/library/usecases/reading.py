@@ -63,11 +63,13 @@ def get_details(deps: Dependencies, *, caller: Caller, upload_id: int) -> Upload
 
 def list_uses(uow: UnitOfWork, upload_id: int) -> list[ReferencingDocument]:
     """Return the projects, drafts, productions and live publications that use an upload."""
-    return [
+    found = [
         *uow.references.list_documents(upload_id),
         *uow.productions.list_productions(upload_id),
         *uow.publications.list_live_publications(upload_id),
     ]
+    # A production may be packaged anew from the upload that it has.
+    return list(dict.fromkeys(found))
 
 
 def summarize_uploads(

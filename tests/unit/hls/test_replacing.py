@@ -4,12 +4,17 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Callable
 from fractions import Fraction
 from typing import Any
 
 import pytest
+import sqlalchemy as sa
+from google.protobuf.json_format import Parse
 
 from chassis.jobs.errors import Fault, JobFailure, LeaseLost
+from chassis.tables import OUTBOX
+from reelmill.hls.v1 import events_pb2
 from services.hls.coordinator.usecases import packaging
 from services.hls.coordinator.usecases.changing import delete_removed_folders
 from tests.support.hls.world import OTHER, HlsWorld, stream, upload
@@ -82,7 +87,7 @@ def test_a_ready_replacement_takes_over_and_keeps_what_belongs_to_the_production
     anybody = world.client(None)
     assert anybody.get(folder(world) + "360p/init.mp4").text == "new"
     assert anybody.get(before + "360p/init.mp4").text == "old"
-    assert world.announced()[-2:] == ["replaced", "ready"]
+    assert world.announced()[-3:] == ["replacement_changed", "replaced", "ready"]
     assert client.get("/api/productions").json["items"][0]["id"] == 1
     assert len(client.get("/api/productions").json["items"]) == 1
 
@@ -123,7 +128,7 @@ def test_a_replacement_is_no_production_of_its_own(world: HlsWorld) -> None:
     assert client.get("/api/productions/2").json["error"] == "production_not_found"
     assert client.get("/api/productions/summary").json["total"] == 1
     assert client.get("/api/exports/43/hls-status").json["state"] == "not_ready"
-    assert world.announced() == ["created", "ready"]
+    assert world.announced() == ["created", "ready", "replacement_changed"]
 
 
 def test_a_replacement_is_cancelled_and_its_packager_stops(world: HlsWorld) -> None:
@@ -199,3 +204,48 @@ def test_a_shorter_stream_keeps_the_chapters_that_begin_in_it(world: HlsWorld) -
     assert [one["title"] for one in left] == ["Quay"]
     text = world.client(None).get(shown(world)["playback"]["chaptersUrl"]).text
     assert "00:00:00.750" in text and "Sea" not in text
+
+
+def replacements(world: HlsWorld) -> list[tuple[int, int, int]]:
+    """Return the announced production, upload and revision of each change of a replacement."""
+    topic = "hls.production.replacement_changed.v1"
+    query = sa.select(OUTBOX.c.body).where(OUTBOX.c.topic == topic).order_by(OUTBOX.c.id)
+    with world.database.reading() as session:
+        found = [
+            Parse(one, events_pb2.ProductionReplacementChanged())
+            for one in session.execute(query).scalars()
+        ]
+    return [(one.production.production_id, one.upload_id, one.production.revision) for one in found]
+
+
+def finish(world: HlsWorld) -> None:
+    packaging.complete_job(world.deps, lease=world.claimed(), stream=stream())
+
+
+def fail(world: HlsWorld) -> None:
+    failure = JobFailure("not_media", "Holiday: this is not media.", Fault.INPUT)
+    packaging.fail_job(world.deps, lease=world.claimed(), failure=failure)
+
+
+def cancel(world: HlsWorld) -> None:
+    answer = world.client().delete("/api/productions/1/replacement")
+    assert answer.status_code == 200, answer.json
+
+
+def be_late(world: HlsWorld) -> None:
+    lease = world.claimed()
+    world.prepared(43)
+    packaging.complete_job(world.deps, lease=lease, stream=stream())
+
+
+@pytest.mark.parametrize("end", [finish, fail, cancel, be_late])
+def test_others_know_which_upload_a_replacement_is_made_of_and_when_it_ends(
+    world: HlsWorld, end: Callable[[HlsWorld], None]
+) -> None:
+    replace(world)
+
+    end(world)
+
+    (first, begun, revision), (second, ended, later) = replacements(world)
+    assert (first, begun, second, ended) == (1, 43, 1, 0)
+    assert later > revision

@@ -154,3 +154,65 @@ def test_a_publication_of_a_deleted_production_uses_nothing() -> None:
     world.receive("hls.production.deleted.v1", gone)
 
     assert delete(world, upload_id)[0] == 200
+
+
+def replacing(world: World, upload_id: int, *, revision: int) -> None:
+    """Receive the event that production 3 is packaged anew from an upload; 0 for none."""
+    production = production_message(3, 1, status="completed", revision=revision)
+    event = hls.ProductionReplacementChanged(production=production, upload_id=upload_id)
+    world.receive("hls.production.replacement_changed.v1", event)
+
+
+def test_what_a_production_is_packaged_anew_from_is_used_until_that_is_given_up() -> None:
+    world = new_world()
+    former, later = world.ready_upload(), world.ready_upload()
+    packaged(world, former)
+    replacing(world, later, revision=2)
+
+    found = delete(world, later)
+
+    assert found == (409, "upload_in_use", [{"kind": "production", "id": 3}])
+    assert delete(world, former)[0] == 409
+    replacing(world, 0, revision=3)
+    assert delete(world, later)[0] == 200
+
+
+@pytest.mark.parametrize("order", list(itertools.permutations(range(3))))
+def test_after_a_replacement_only_the_later_upload_is_used_in_any_order_of_events(
+    order: tuple[int, ...],
+) -> None:
+    world = new_world()
+    former, later = world.ready_upload(), world.ready_upload()
+    packaged(world, former)
+
+    for number in order:
+        if number == 0:
+            replacing(world, later, revision=2)
+        elif number == 1:
+            replacing(world, 0, revision=3)
+        else:
+            packaged(world, later, revision=3)
+
+    assert delete(world, former)[0] == 200
+    assert delete(world, later)[2] == [{"kind": "production", "id": 3}]
+
+
+def test_a_production_that_is_packaged_anew_from_its_own_upload_is_listed_once() -> None:
+    world = new_world()
+    upload_id = world.ready_upload()
+    packaged(world, upload_id)
+    replacing(world, upload_id, revision=2)
+
+    assert world.get_upload(upload_id)["usedBy"] == [{"kind": "production", "id": 3}]
+
+
+def test_the_replacement_of_a_deleted_production_uses_nothing() -> None:
+    world = new_world()
+    former, later = world.ready_upload(), world.ready_upload()
+    packaged(world, former)
+    gone = hls.ProductionDeleted(production=production_message(3, former, revision=2))
+    world.receive("hls.production.deleted.v1", gone)
+
+    replacing(world, later, revision=2)
+
+    assert delete(world, later)[0] == 200

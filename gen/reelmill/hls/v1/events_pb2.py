@@ -25,7 +25,7 @@ _sym_db = _symbol_database.Default()
 from reelmill.hls.v1 import resources_pb2 as reelmill_dot_hls_dot_v1_dot_resources__pb2
 
 
-DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n\x1creelmill/hls/v1/events.proto\x12\x0freelmill.hls.v1\x1a\x1freelmill/hls/v1/resources.proto\"D\n\x11ProductionCreated\x12/\n\nproduction\x18\x01 \x01(\x0b\x32\x1b.reelmill.hls.v1.Production\"E\n\x12ProductionPlayable\x12/\n\nproduction\x18\x01 \x01(\x0b\x32\x1b.reelmill.hls.v1.Production\"B\n\x0fProductionReady\x12/\n\nproduction\x18\x01 \x01(\x0b\x32\x1b.reelmill.hls.v1.Production\"a\n\x10ProductionFailed\x12/\n\nproduction\x18\x01 \x01(\x0b\x32\x1b.reelmill.hls.v1.Production\x12\x0c\n\x04\x63ode\x18\x02 \x01(\t\x12\x0e\n\x06reason\x18\x03 \x01(\t\"I\n\x16ProductionStoryChanged\x12/\n\nproduction\x18\x01 \x01(\x0b\x32\x1b.reelmill.hls.v1.Production\"w\n\x12ProductionReplaced\x12/\n\nproduction\x18\x01 \x01(\x0b\x32\x1b.reelmill.hls.v1.Production\x12\x1a\n\x12previous_upload_id\x18\x02 \x01(\x03\x12\x14\n\x0crequested_by\x18\x03 \x01(\x03\"Z\n\x19ProductionCaptionsChanged\x12/\n\nproduction\x18\x01 \x01(\x0b\x32\x1b.reelmill.hls.v1.Production\x12\x0c\n\x04text\x18\x02 \x01(\t\"D\n\x11ProductionDeleted\x12/\n\nproduction\x18\x01 \x01(\x0b\x32\x1b.reelmill.hls.v1.Productionb\x06proto3')
+DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n\x1creelmill/hls/v1/events.proto\x12\x0freelmill.hls.v1\x1a\x1freelmill/hls/v1/resources.proto\"D\n\x11ProductionCreated\x12/\n\nproduction\x18\x01 \x01(\x0b\x32\x1b.reelmill.hls.v1.Production\"E\n\x12ProductionPlayable\x12/\n\nproduction\x18\x01 \x01(\x0b\x32\x1b.reelmill.hls.v1.Production\"B\n\x0fProductionReady\x12/\n\nproduction\x18\x01 \x01(\x0b\x32\x1b.reelmill.hls.v1.Production\"a\n\x10ProductionFailed\x12/\n\nproduction\x18\x01 \x01(\x0b\x32\x1b.reelmill.hls.v1.Production\x12\x0c\n\x04\x63ode\x18\x02 \x01(\t\x12\x0e\n\x06reason\x18\x03 \x01(\t\"I\n\x16ProductionStoryChanged\x12/\n\nproduction\x18\x01 \x01(\x0b\x32\x1b.reelmill.hls.v1.Production\"w\n\x12ProductionReplaced\x12/\n\nproduction\x18\x01 \x01(\x0b\x32\x1b.reelmill.hls.v1.Production\x12\x1a\n\x12previous_upload_id\x18\x02 \x01(\x03\x12\x14\n\x0crequested_by\x18\x03 \x01(\x03\"b\n\x1cProductionReplacementChanged\x12/\n\nproduction\x18\x01 \x01(\x0b\x32\x1b.reelmill.hls.v1.Production\x12\x11\n\tupload_id\x18\x02 \x01(\x03\"Z\n\x19ProductionCaptionsChanged\x12/\n\nproduction\x18\x01 \x01(\x0b\x32\x1b.reelmill.hls.v1.Production\x12\x0c\n\x04text\x18\x02 \x01(\t\"D\n\x11ProductionDeleted\x12/\n\nproduction\x18\x01 \x01(\x0b\x32\x1b.reelmill.hls.v1.Productionb\x06proto3')
 
 _globals = globals()
 _builder.BuildMessageAndEnumDescriptors(DESCRIPTOR, _globals)
@@ -44,8 +44,10 @@ if not _descriptor._USE_C_DESCRIPTORS:
   _globals['_PRODUCTIONSTORYCHANGED']._serialized_end=463
   _globals['_PRODUCTIONREPLACED']._serialized_start=465
   _globals['_PRODUCTIONREPLACED']._serialized_end=584
-  _globals['_PRODUCTIONCAPTIONSCHANGED']._serialized_start=586
-  _globals['_PRODUCTIONCAPTIONSCHANGED']._serialized_end=676
-  _globals['_PRODUCTIONDELETED']._serialized_start=678
-  _globals['_PRODUCTIONDELETED']._serialized_end=746
+  _globals['_PRODUCTIONREPLACEMENTCHANGED']._serialized_start=586
+  _globals['_PRODUCTIONREPLACEMENTCHANGED']._serialized_end=684
+  _globals['_PRODUCTIONCAPTIONSCHANGED']._serialized_start=686
+  _globals['_PRODUCTIONCAPTIONSCHANGED']._serialized_end=776
+  _globals['_PRODUCTIONDELETED']._serialized_start=778
+  _globals['_PRODUCTIONDELETED']._serialized_end=846
 # @@protoc_insertion_point(module_scope)

@@ -164,6 +164,32 @@ class ProductionReplaced(_message.Message):
 Global___ProductionReplaced: _TypeAlias = ProductionReplaced  # noqa: Y015
 
 @_typing.final
+class ProductionReplacementChanged(_message.Message):
+    """hls.production.replacement_changed.v1: another upload is packaged to replace the stream of a production, or none any more."""
+
+    DESCRIPTOR: _descriptor.Descriptor
+
+    PRODUCTION_FIELD_NUMBER: _builtins.int
+    UPLOAD_ID_FIELD_NUMBER: _builtins.int
+    upload_id: _builtins.int
+    """The upload that is packaged; 0 for none."""
+    @_builtins.property
+    def production(self) -> _resources_pb2.Production: ...
+    def __init__(
+        self,
+        *,
+        production: _resources_pb2.Production | None = ...,
+        upload_id: _builtins.int = ...,
+    ) -> None: ...
+    _HasFieldArgType: _TypeAlias = _typing.Literal["production", b"production"]  # noqa: Y015
+    def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["production", b"production", "upload_id", b"upload_id"]  # noqa: Y015
+    def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
+    def WhichOneof(self, oneof_group: _Never) -> None: ...
+
+Global___ProductionReplacementChanged: _TypeAlias = ProductionReplacementChanged  # noqa: Y015
+
+@_typing.final
 class ProductionCaptionsChanged(_message.Message):
     """hls.production.captions_changed.v1: the captions of a production changed."""
 

@@ -50,6 +50,14 @@ class ProductionReplaced(ProductionEvent):
 
 
 @dataclass(frozen=True, slots=True)
+class ProductionReplacementChanged(ProductionEvent):
+    """Another upload is packaged to replace the stream of a production, or none any more."""
+
+    upload_id: int
+    """The upload that is packaged; 0 for none."""
+
+
+@dataclass(frozen=True, slots=True)
 class ProductionCaptionsChanged(ProductionEvent):
     """The captions of a production changed; `text` is all their words."""
 

@@ -72,6 +72,12 @@ EVENTS: EventFormats = {
             requested_by=event.requested_by,
         ),
     ),
+    events.ProductionReplacementChanged: EventFormat(
+        "hls.production.replacement_changed.v1",
+        lambda event: events_pb2.ProductionReplacementChanged(
+            production=production_message(event.production), upload_id=event.upload_id
+        ),
+    ),
     events.ProductionCaptionsChanged: EventFormat(
         "hls.production.captions_changed.v1",
         lambda event: events_pb2.ProductionCaptionsChanged(

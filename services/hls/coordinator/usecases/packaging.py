@@ -20,7 +20,7 @@ from services.hls.coordinator.domain.job import PackagingJob
 from services.hls.coordinator.domain.production import Production
 from services.hls.coordinator.store.unit_of_work import UnitOfWork
 from services.hls.coordinator.usecases.dependencies import Dependencies
-from services.hls.coordinator.usecases.taking_over import take_over
+from services.hls.coordinator.usecases.taking_over import announce_replacement, take_over
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,6 +159,10 @@ def _fail(deps: Dependencies, uow: UnitOfWork, job: PackagingJob, failure: JobFa
     if job.conversion is not None:
         uow.cancellations.add_cancellation(job.conversion.job_id, deps.now())
     uow.announce(ProductionFailed(production))
+    if production.replaces_id is not None:
+        replaced = uow.productions.find_production(production.replaces_id, lock=True)
+        if replaced is not None:
+            announce_replacement(deps, uow, replaced, upload_id=0)
 
 
 def _find_job(uow: UnitOfWork, lease: Lease) -> PackagingJob:

@@ -19,7 +19,10 @@ from services.hls.coordinator.domain.upload import SourceUpload
 from services.hls.coordinator.store.unit_of_work import UnitOfWork
 from services.hls.coordinator.usecases.access import accessible_production, accessible_upload
 from services.hls.coordinator.usecases.dependencies import Dependencies
-from services.hls.coordinator.usecases.taking_over import delete_replacement
+from services.hls.coordinator.usecases.taking_over import (
+    announce_replacement,
+    delete_replacement,
+)
 
 
 def replace_stream(
@@ -53,6 +56,11 @@ def cancel_replacement(deps: Dependencies, *, caller: Caller, production_id: int
         accessible_production(uow, caller=caller, production_id=production_id)
         if not delete_replacement(deps, uow, production_id):
             raise ReplacementNotFound("This production is not being replaced.")
+        # Locked after the job, as by a packager that completes it.
+        production = accessible_production(
+            uow, caller=caller, production_id=production_id, lock=True
+        )
+        announce_replacement(deps, uow, production, upload_id=0)
 
 
 def _check_export(uow: UnitOfWork, upload: SourceUpload, production: Production) -> None:
@@ -91,3 +99,4 @@ def _add(
         raise ReplacementInProgress("This production is being replaced already.") from error
     job_id = uow.jobs.add_job(added.production_id, added.settings.packager)
     uow.wake_packagers(job_id)
+    announce_replacement(deps, uow, production, upload_id=upload.upload_id)

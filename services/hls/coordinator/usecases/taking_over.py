@@ -10,7 +10,11 @@ from collections.abc import Sequence
 from chassis.jobs.errors import LeaseLost
 from chassis.storage import ObjectMissing
 from services.hls.contract.packaging import Rendition
-from services.hls.coordinator.domain.events import ProductionReady, ProductionReplaced
+from services.hls.coordinator.domain.events import (
+    ProductionReady,
+    ProductionReplaced,
+    ProductionReplacementChanged,
+)
 from services.hls.coordinator.domain.production import Production
 from services.hls.coordinator.domain.text_tracks import CHAPTERS, UNDETERMINED, chapters_within
 from services.hls.coordinator.store.unit_of_work import UnitOfWork
@@ -32,6 +36,7 @@ def take_over(
         reason = "This export got a production of its own meanwhile; publish or delete that one."
         failed = dataclasses.replace(replacement, status="failed", error_message=reason)
         uow.productions.save_production(failed)
+        announce_replacement(deps, uow, production, upload_id=0)
         return
     _retire(deps, uow, production, now)
     _move_poster(deps, uow, production, replacement)
@@ -42,8 +47,18 @@ def take_over(
     uow.productions.save_production(changed)
     uow.productions.save_renditions(changed.production_id, renditions)
     requested_by = replacement.requested_by
+    uow.announce(ProductionReplacementChanged(changed, 0))
     uow.announce(ProductionReplaced(changed, production.upload_id, requested_by))
     uow.announce(ProductionReady(changed))
+
+
+def announce_replacement(
+    deps: Dependencies, uow: UnitOfWork, production: Production, *, upload_id: int
+) -> None:
+    """Say which upload is packaged to replace the stream of a locked production; 0 for none."""
+    changed = production.touch(deps.now())
+    uow.productions.save_production(changed)
+    uow.announce(ProductionReplacementChanged(changed, upload_id))
 
 
 def delete_replacement(deps: Dependencies, uow: UnitOfWork, production_id: int) -> bool:
