@@ -7,6 +7,7 @@ import { usePresetSaves } from "@/features/presets";
 import { Stage, Transport, followDocument, useResolved } from "@/media/preview";
 import { frameRate } from "@/timeline";
 
+import { firstPosterUrl } from "./first-poster";
 import { ScrubBar } from "./scrub-bar";
 
 /** Asks for the production of a draft whenever a choice or a preset of it changes. */
@@ -28,10 +29,11 @@ function followConfig(uploadId: number): () => void {
 export function ProducePreview({ uploadId }: { uploadId: number }) {
   const [hasGuides, setGuides] = useState(false);
   const resolved = useResolved((state) => state.resolved);
+  const intro = useConfig((state) => state.document.intro);
   useEffect(() => followConfig(uploadId), [uploadId]);
   return (
     <section aria-label="Preview" className="flex min-h-0 min-w-0 flex-1 flex-col bg-canvas">
-      <Stage hasGuides={hasGuides} posterUrl={`/api/uploads/${uploadId}/thumb`} />
+      <Stage hasGuides={hasGuides} posterUrl={firstPosterUrl(uploadId, intro)} />
       <ScrubBar />
       <Transport
         rate={frameRate(resolved?.fps ?? "30")}
