@@ -76,6 +76,9 @@ class DiskStorage:
     def check(self) -> None:
         self._files.check_writable()
 
+    def interruptible(self, check: Callable[[], None]) -> DiskStorage:
+        return self
+
     def put_file(
         self,
         key: str,

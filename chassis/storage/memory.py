@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from urllib.parse import urlencode
 
@@ -37,6 +37,9 @@ class MemoryStorage:
 
     def check(self) -> None:
         """Do nothing: memory is always there."""
+
+    def interruptible(self, check: Callable[[], None]) -> MemoryStorage:
+        return self
 
     def put_file(
         self,

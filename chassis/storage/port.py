@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
@@ -103,6 +103,13 @@ class Storage(Protocol):
 
     def check(self) -> None:
         """Raise StorageUnavailable when nothing can be stored now."""
+
+    def interruptible(self, check: Callable[[], None]) -> Storage:
+        """Return these same objects for somebody who may have to stop.
+
+        `check` is called while a file is sent over a network. What it raises ends that, and of a
+        file that is sent in parts nothing is stored.
+        """
 
     def put_file(
         self,

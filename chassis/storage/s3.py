@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import contextlib
+import copy
 import io
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -25,6 +26,7 @@ from chassis.storage.port import (
 )
 from chassis.storage.s3_errors import BeyondTheEnd, translated_errors
 from chassis.storage.s3_multipart import S3Multipart
+from chassis.storage.s3_sending import Check, send_checked
 from chassis.storage.serving import disposition
 
 if TYPE_CHECKING:
@@ -56,6 +58,7 @@ class S3Storage:
     def __init__(self, settings: S3Settings) -> None:
         self._settings = settings
         self._bucket = settings.bucket
+        self._check: Check | None = None
         self.multipart = S3Multipart(
             settings.bucket,
             client=lambda: self._client,
@@ -73,6 +76,13 @@ class S3Storage:
                 self._client.head_bucket(Bucket=self._bucket)
         except ObjectMissing as error:
             raise StorageUnavailable("the bucket does not exist") from error
+
+    def interruptible(self, check: Check) -> S3Storage:
+        # The copy has the client, too, which takes long to make.
+        _ = self._client
+        storage = copy.copy(self)
+        storage._check = check
+        return storage
 
     def put_file(
         self,
@@ -236,10 +246,20 @@ class S3Storage:
         )
 
     def _put(self, key: str, body: IO[bytes], content_type: str) -> StoredObject:
+        where, checked = self._bucket, checked_key(key)
         with translated_errors(key):
-            self._client.upload_fileobj(
-                body, self._bucket, checked_key(key), ExtraArgs={"ContentType": content_type}
-            )
+            if self._check is None:
+                extra = {"ContentType": content_type}
+                self._client.upload_fileobj(body, where, checked, ExtraArgs=extra)
+            else:
+                send_checked(
+                    self._client,
+                    body,
+                    bucket=where,
+                    key=checked,
+                    content_type=content_type,
+                    check=self._check,
+                )
         return self._stored(key)
 
     def _put_once(self, key: str, body: IO[bytes], content_type: str) -> StoredObject:

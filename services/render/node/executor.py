@@ -80,6 +80,7 @@ class JobExecutor:
     def run(self, job: RenderJob, token: CancellationToken) -> FinishedJob:
         """Run a job, or raise JobFailed, JobInterrupted or what its children raise."""
         with scratch_directory(self._scratch) as folder:
-            context = JobContext(folder, self._storage, self._cache, job.inputs, token, self._known)
+            storage = self._storage.interruptible(token.raise_if_cancelled)
+            context = JobContext(folder, storage, self._cache, job.inputs, token, self._known)
             result = _JOBS[job.kind](context, job.spec)
         return FinishedJob(result, context.cpu_seconds)
