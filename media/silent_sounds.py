@@ -2,19 +2,21 @@
 """Whether the sound that is heard of a file is silent while another one is not.
 
 Some recorders write a track for each microphone, of which the first may not be plugged in. Parts of
-the file are decoded, and only if those of the first sound are silent, the same parts of the others.
+the file are decoded, and only if those of the first sound are silent, the same parts of the others,
+of which somebody may choose one.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from fractions import Fraction
 from pathlib import Path
 
 from media.probe import INGEST_FLAGS
 from media.sound_choice import SoundChoice
-from media.streams import MediaProbe
+from media.streams import AudioTrack, MediaProbe
 from media.timecode import SAMPLE_RATE, seconds_text
 
 PARTS = 8
@@ -32,30 +34,46 @@ _WARNING = (
 )
 
 
-def silence(
+def heard_tracks(
     path: Path,
     sounds: SoundChoice,
     probe: MediaProbe,
     *,
     inspect: Callable[[Sequence[str]], str],
-) -> tuple[str, ...]:
-    """Tell that the preferred sound of a file is silent, and which one is not."""
+) -> tuple[AudioTrack, ...]:
+    """Return the sounds of a file; each silent one beside another has a warning that says so.
+
+    They are listened to only when the one that players prefer is silent.
+    """
     others = [each for each in sounds.tracks if each.is_decodable]
     if sounds.preferred is None or len(others) < 2:
-        return ()
+        return sounds.tracks
 
     def peak(index: int) -> float:
         printed = inspect(peaks_argv(path, index, probe.playing_time))
         return max((float(each) for each in _LINE.findall(printed)), default=0.0)
 
-    silent = sounds.preferred.stream.index
-    if peak(silent) > SILENT:
-        return ()
-    places = {each.index: place for place, each in enumerate(sounds.tracks, start=1)}
+    preferred = sounds.preferred.stream.index
+    peaks = {preferred: peak(preferred)}
+    if peaks[preferred] > SILENT:
+        return sounds.tracks
     for other in others[:MOST_TRACKS]:
-        if other.index != silent and peak(other.index) > HEARD:
-            return (_WARNING.format(silent=places[silent], other=places[other.index]),)
-    return ()
+        if other.index != preferred:
+            peaks[other.index] = peak(other.index)
+    return _warned(sounds.tracks, peaks)
+
+
+def _warned(tracks: Sequence[AudioTrack], peaks: Mapping[int, float]) -> tuple[AudioTrack, ...]:
+    places = {each.index: place for place, each in enumerate(tracks, start=1)}
+    heard = next((each.index for each in tracks if peaks.get(each.index, SILENT) > HEARD), None)
+    if heard is None:
+        return tuple(tracks)
+    return tuple(
+        replace(each, warning=_WARNING.format(silent=places[each.index], other=places[heard]))
+        if peaks.get(each.index, HEARD) <= SILENT
+        else each
+        for each in tracks
+    )
 
 
 def peaks_argv(path: Path, index: int, length: Fraction) -> list[str]:

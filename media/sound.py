@@ -11,7 +11,8 @@ from pathlib import Path
 import numpy as np
 
 from media.errors import NoAudio
-from media.intake import Inspect, Source
+from media.file_headers import Inspect
+from media.intake import Source
 from media.sound_decoding import (
     DecodedSound,
     changing_sound,

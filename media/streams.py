@@ -104,7 +104,7 @@ class AudioTrack:
     """One of the audio streams of a file, as it is listed for people to choose from.
 
     `index` counts all streams of the file from 0; language and title are empty where the file
-    states none.
+    states none. `warning` is a sentence for people while it is the one that is heard, maybe empty.
     """
 
     index: int
@@ -114,6 +114,7 @@ class AudioTrack:
     title: str = ""
     is_default: bool = False
     is_decodable: bool = True
+    warning: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ from chassis.jobs.errors import InputUnusable
 from chassis.jobs.failures import is_environment_failure
 from chassis.jobs.worker import CancellationToken
 from chassis.process import ChildFailed, ChildTooTalkative, Limits, run
-from media.intake import Inspect, Inspected
+from media.file_headers import Inspect, Inspected
 
 MEMORY_BYTES = 8 << 30
 _PROBE_OUTPUT_BYTES = 512 << 20

@@ -14,7 +14,7 @@ class UploadAudioTrack:
     """One sound of a file; `index` counts all streams of the file from 0.
 
     Language and title are empty where the file states none. `is_default` says that the file wants
-    players to choose it.
+    players to choose it, `warning` is a sentence for people while it is the one that is heard.
     """
 
     index: int
@@ -24,6 +24,7 @@ class UploadAudioTrack:
     title: str = ""
     is_default: bool = False
     is_decodable: bool = True
+    warning: str = ""
 
 
 def check_audio_track(tracks: Sequence[UploadAudioTrack], index: int) -> None:
@@ -35,3 +36,18 @@ def check_audio_track(tracks: Sequence[UploadAudioTrack], index: int) -> None:
         raise AudioTrackNotFound(f"{reason}; it has {known}." if known else f"{reason}.")
     if not found.is_decodable:
         raise AudioTrackNotDecodable(f"Audio track {index} has a sound that cannot be decoded.")
+
+
+def warnings_with(
+    warnings: Sequence[str], tracks: Sequence[UploadAudioTrack], chosen: int | None
+) -> tuple[str, ...]:
+    """Return the warnings of a file while one of its sounds is heard.
+
+    None stands for the sound that players prefer: the first that the file marks, or the first.
+    """
+    decodable = [track for track in tracks if track.is_decodable]
+    marked = [track for track in decodable if track.is_default]
+    heard = [track for track in tracks if track.index == chosen] or marked or decodable
+    of_tracks = {track.warning for track in tracks}
+    others = tuple(one for one in warnings if one not in of_tracks)
+    return (*others, heard[0].warning) if heard and heard[0].warning else others

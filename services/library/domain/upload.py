@@ -9,7 +9,7 @@ from enum import StrEnum
 from fractions import Fraction
 
 from chassis.caller import Caller
-from services.library.domain.audio_tracks import UploadAudioTrack, check_audio_track
+from services.library.domain.audio_tracks import UploadAudioTrack, check_audio_track, warnings_with
 from services.library.domain.errors import (
     NotAVideo,
     UploadAccessDenied,
@@ -198,13 +198,16 @@ class Upload:
         return replace(self, description=validate_description(description, MAX_DESCRIPTION))
 
     def choose_audio_track(self, index: int | None) -> Upload:
-        """Change the sound that is heard; None restores the one that players prefer.
+        """Change the sound that is heard, and the warnings with it.
+
+        None restores the one that players prefer.
 
         AudioTrackNotFound or AudioTrackNotDecodable when it cannot be heard.
         """
         if index is not None:
             check_audio_track(self.probe.audio_tracks, index)
-        return replace(self, audio_track=index)
+        warnings = warnings_with(self.probe.warnings, self.probe.audio_tracks, index)
+        return replace(self, audio_track=index, probe=replace(self.probe, warnings=warnings))
 
     def mark_source_deleted(self, at: dt.datetime) -> Upload:
         """Record that the file of a video was deleted; NotAVideo for any other upload."""

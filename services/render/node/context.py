@@ -14,7 +14,8 @@ from chassis.jobs.worker import CancellationToken
 from chassis.process import ChildFailed, ChildTooTalkative, Finished, Limits, run
 from chassis.storage import Storage
 from media.errors import NotMedia
-from media.intake import Inspected, Source, open_source
+from media.file_headers import Inspected
+from media.intake import Source, open_source
 from media.packets import PacketTable, packets_argv, parse_packets
 from media.probe import parse_probe, probe_argv
 from media.progress import ProgressReader

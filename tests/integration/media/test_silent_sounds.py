@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from media.intake import Inspected, read_source
+from media.file_headers import Inspected
+from media.intake import read_source
 from tests.support.media.ffmpeg import inspect, probe_of
 from tests.support.media.odd_sources import convert
 
@@ -50,6 +51,16 @@ def test_tracks_are_counted_as_they_are_listed(tmp_path: Path) -> None:
     (warning,) = probe_of(source).warnings
 
     assert warning.startswith("Sound track 3 is silent; track 2 is not")
+
+
+def test_each_silent_track_has_a_warning_for_whoever_chooses_it(tmp_path: Path) -> None:
+    source = with_sounds(tmp_path / "a.mp4", NOTHING, TONE, NOTHING)
+
+    first, second, third = (each.warning for each in probe_of(source).audio_tracks)
+
+    assert first.startswith("Sound track 1 is silent; track 2 is not")
+    assert second == ""
+    assert third.startswith("Sound track 3 is silent; track 2 is not")
 
 
 @pytest.mark.parametrize(

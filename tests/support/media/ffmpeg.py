@@ -9,7 +9,8 @@ from pathlib import Path
 
 import numpy as np
 
-from media.intake import Inspected, Source, open_source, read_source
+from media.file_headers import Inspected
+from media.intake import Source, open_source, read_source
 from media.packets import PacketTable, packets_argv, parse_packets
 from media.sound import SoundMaker
 from media.streams import MediaProbe

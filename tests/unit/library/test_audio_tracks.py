@@ -132,3 +132,30 @@ def _batch(world: World, *upload_ids: int) -> Any:
     [offered] = rpc.services(world.deps)
     request = service_pb2.BatchGetUploadsRequest(upload_ids=upload_ids)
     return offered.rpcs["BatchGetUploads"].handler(request, Call("hls", None)).uploads
+
+
+def test_the_warnings_are_those_of_the_sound_that_is_heard() -> None:
+    world = new_world()
+    upload_id = world.upload()
+    event = ingested(upload_id)
+    tracks = [(1, "One is silent."), (2, ""), (3, "Three is silent.")]
+    for index, warning in tracks:
+        event.probe.audio_tracks.add(index=index, codec="aac", is_decodable=True, warning=warning)
+    event.probe.warnings.extend(["One is silent.", "The end is missing."])
+    world.receive("render.derivative.completed.v1", event)
+
+    def warnings(track: int | None) -> list[str]:
+        assert choose(world, upload_id, track).status_code == 200
+        return list(world.get_upload(upload_id)["warnings"])
+
+    assert warnings(2) == ["The end is missing."]
+    assert warnings(3) == ["The end is missing.", "Three is silent."]
+    assert warnings(None) == ["The end is missing.", "One is silent."]
+
+
+def test_a_choice_keeps_the_warnings_of_a_file_whose_sounds_have_none() -> None:
+    world = new_world()
+    upload_id = an_upload(world)
+    before = world.get_upload(upload_id)["warnings"]
+
+    assert choose(world, upload_id, 2).json["upload"]["warnings"] == before

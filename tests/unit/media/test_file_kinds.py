@@ -9,8 +9,9 @@ from typing import Any
 import pytest
 
 from media.errors import NotMedia, Truncated
+from media.file_headers import Inspected
 from media.file_kinds import OTHER_KINDS, TAKEN_KINDS, file_kind, not_media
-from media.intake import Inspected, read_source
+from media.intake import read_source
 
 PAGE = Path(__file__).resolve().parents[3] / "docs" / "reference" / "source-files.md"
 SUBRIP = b"1\r\n00:00:01,000 --> 00:00:02,000\r\nHello\r\n"

@@ -174,6 +174,7 @@ class AudioTrack(_message.Message):
     TITLE_FIELD_NUMBER: _builtins.int
     IS_DEFAULT_FIELD_NUMBER: _builtins.int
     IS_DECODABLE_FIELD_NUMBER: _builtins.int
+    WARNING_FIELD_NUMBER: _builtins.int
     index: _builtins.int
     """Counts all streams of the file from 0."""
     codec: _builtins.str
@@ -185,6 +186,8 @@ class AudioTrack(_message.Message):
     is_default: _builtins.bool
     """Whether the file says that players should choose it."""
     is_decodable: _builtins.bool
+    warning: _builtins.str
+    """A sentence for people while it is the sound that is heard; may be empty."""
     def __init__(
         self,
         *,
@@ -195,10 +198,11 @@ class AudioTrack(_message.Message):
         title: _builtins.str = ...,
         is_default: _builtins.bool = ...,
         is_decodable: _builtins.bool = ...,
+        warning: _builtins.str = ...,
     ) -> None: ...
     _HasFieldArgType: _TypeAlias = _Never  # noqa: Y015
     def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
-    _ClearFieldArgType: _TypeAlias = _typing.Literal["channels", b"channels", "codec", b"codec", "index", b"index", "is_decodable", b"is_decodable", "is_default", b"is_default", "language", b"language", "title", b"title"]  # noqa: Y015
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["channels", b"channels", "codec", b"codec", "index", b"index", "is_decodable", b"is_decodable", "is_default", b"is_default", "language", b"language", "title", b"title", "warning", b"warning"]  # noqa: Y015
     def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
     def WhichOneof(self, oneof_group: _Never) -> None: ...
 
