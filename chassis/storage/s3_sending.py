@@ -10,6 +10,7 @@ from typing import IO, TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from mypy_boto3_s3.client import S3Client
     from s3transfer.futures import TransferFuture
+    from s3transfer.subscribers import BaseSubscriber
 
 Check = Callable[[], None]
 """Raises when whoever sends a file must stop."""
@@ -30,9 +31,27 @@ def send_checked(
     sent are deleted. A file of one part may be stored nevertheless.
     """
     from s3transfer.manager import TransferManager
+
+    with TransferManager(client) as manager:
+        sending = manager.upload(
+            body,
+            bucket,
+            key,
+            extra_args={"ContentType": content_type},
+            subscribers=[_cancelling(check)],
+        )
+        try:
+            sending.result()
+        except CancelledError:
+            check()
+            raise
+
+
+def _cancelling(check: Check) -> BaseSubscriber:
+    """Return what calls a check with each piece that was sent, and cancels the rest."""
     from s3transfer.subscribers import BaseSubscriber
 
-    class Checking(BaseSubscriber):
+    class Cancelling(BaseSubscriber):
         def on_progress(
             self,
             future: TransferFuture,
@@ -45,16 +64,4 @@ def send_checked(
             except Exception:
                 future.cancel()
 
-    with TransferManager(client) as manager:
-        sending = manager.upload(
-            body,
-            bucket,
-            key,
-            extra_args={"ContentType": content_type},
-            subscribers=[Checking()],
-        )
-        try:
-            sending.result()
-        except CancelledError:
-            check()
-            raise
+    return Cancelling()
