@@ -7,7 +7,7 @@ import pytest
 from hypothesis import HealthCheck, settings
 from hypothesis.stateful import run_state_machine_as_test
 
-from tests.support.publish.machine import PublicationMachine
+from tests.support.publish.owner_changes import PublicationMachine
 
 pytestmark = pytest.mark.timeout(7200)
 

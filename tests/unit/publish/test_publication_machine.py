@@ -6,7 +6,7 @@ from __future__ import annotations
 from hypothesis import settings
 from hypothesis.stateful import run_state_machine_as_test
 
-from tests.support.publish.machine import PublicationMachine
+from tests.support.publish.owner_changes import PublicationMachine
 
 
 def test_no_sequence_of_actions_leads_to_an_illegal_state() -> None:
