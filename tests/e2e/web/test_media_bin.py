@@ -30,6 +30,13 @@ def assets(editor: Editor) -> Locator:
     return editor.page.get_by_role("list", name="Videos").get_by_role("button", name="Add ")
 
 
+def test_an_empty_list_has_room_for_its_button_in_a_short_window(editor: Editor) -> None:
+    editor.page.set_viewport_size({"width": 1024, "height": 768})
+    page = editor.open().page
+    expect(page.get_by_text("No videos yet")).to_be_visible()
+    expect(page.get_by_role("link", name="Upload files")).to_be_in_viewport(ratio=1)
+
+
 def test_videos_are_found_by_tags_marked_as_favourites_and_sorted_by_use(
     editor: Editor, tmp_path: Path
 ) -> None:

@@ -219,11 +219,14 @@ def test_the_pages_of_spaces_are_accessible_and_fit_their_window(
     link = creator.post(f"{path}/invitation-links", {})
     tabs = ("", "&tab=members", "&tab=invitations", "&tab=review", "&tab=settings")
     pages = [f"/spaces?id={group}{tab}" for tab in tabs]
+    shown = "[aria-label='Parts of this space'] [aria-current=page]"
     with opened_tab(browser, platform, mara.account, viewport=viewport, scheme=scheme) as tab:
         for address in (*pages, f"/join#{link['token']}"):
             page = tab.open(address)
             expect(page.get_by_role("heading", level=1)).to_be_visible()
             expect(page.locator(".animate-pulse")).to_have_count(0)
+            if address in pages:
+                expect(page.locator(shown)).to_be_in_viewport(ratio=0.9)
             assert tab.violations() == [], address
             assert not tab.is_too_wide(), address
         assert tab.complaints == []

@@ -3,6 +3,8 @@
 import type { LucideIcon } from "lucide-react";
 import type { ReactNode } from "react";
 
+import { cx } from "./cx";
+
 interface EmptyStateProps {
   /** The name of the page, when it has no other heading. */
   heading?: string;
@@ -11,13 +13,26 @@ interface EmptyStateProps {
   children?: ReactNode;
   /** The button of the next step. */
   action?: ReactNode;
+  /** Whether it stands in a panel above the timeline, which has little height in short windows. */
+  isInPanel?: boolean;
 }
 
-export function EmptyState({ heading, icon: Icon, title, children, action }: EmptyStateProps) {
+export function EmptyState(props: EmptyStateProps) {
+  const { heading, icon: Icon, title, children, action, isInPanel = false } = props;
   return (
-    <div className="mx-auto flex max-w-md flex-col items-center gap-3 p-8 text-center">
+    <div
+      className={cx(
+        "mx-auto flex max-w-md flex-col items-center gap-3 p-8 text-center",
+        isInPanel && "short:gap-2 short:px-4 short:py-2",
+      )}
+    >
       {heading && <h1 className="sr-only">{heading}</h1>}
-      <span className="grid size-12 place-content-center rounded-full bg-accent-soft text-accent">
+      <span
+        className={cx(
+          "grid size-12 place-content-center rounded-full bg-accent-soft text-accent",
+          isInPanel && "short:hidden",
+        )}
+      >
         <Icon size={24} aria-hidden />
       </span>
       <h2 className="text-balance text-lg font-semibold">{title}</h2>

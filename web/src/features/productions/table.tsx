@@ -74,7 +74,10 @@ function Row({ production }: { production: Production }) {
             url={production.posterUrl ?? thumbOf(production)}
             className="h-10 w-[72px] shrink-0 rounded-clip"
           />
-          <span className="min-w-0 truncate font-medium" title={production.name}>
+          <span
+            className="min-w-0 truncate font-medium max-[899px]:line-clamp-2 max-[899px]:whitespace-normal"
+            title={production.name}
+          >
             {production.name}
           </span>
         </Link>

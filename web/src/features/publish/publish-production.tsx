@@ -194,7 +194,7 @@ function Placeholder() {
       <h1 className="sr-only">Publish</h1>
       <div className="mb-4 flex items-center gap-4">
         <Skeleton className="h-[72px] w-32 shrink-0" />
-        <div className="flex flex-1 flex-col gap-2">
+        <div className="flex min-w-0 flex-1 flex-col gap-2">
           <Skeleton className="h-6 w-64 max-w-full" />
           <Skeleton className="h-4 w-48 max-w-full" />
         </div>

@@ -45,19 +45,21 @@ export function SpaceRow({ row, onChoose, onRetry }: SpaceRowProps) {
             Retry
           </Button>
         )}
-        {publication && !isDown(publication) && (
-          <IconButton
-            label={`Who may watch in ${space.name}`}
-            icon={Users}
-            onClick={() => setOpened("audience")}
-          />
-        )}
         {publication && (
-          <IconButton
-            label={`Log of ${space.name}`}
-            icon={ScrollText}
-            onClick={() => setOpened("log")}
-          />
+          <span className="-mr-2 flex">
+            {!isDown(publication) && (
+              <IconButton
+                label={`Who may watch in ${space.name}`}
+                icon={Users}
+                onClick={() => setOpened("audience")}
+              />
+            )}
+            <IconButton
+              label={`Log of ${space.name}`}
+              icon={ScrollText}
+              onClick={() => setOpened("log")}
+            />
+          </span>
         )}
       </div>
       {hasFailed && <p className="pb-2 text-xs break-words text-bad">{row.result?.detail}</p>}
@@ -98,7 +100,12 @@ function Choice({ row, isBlocked, onChoose }: ChoiceProps) {
     space.needsApproval ? "needs review" : null,
   ];
   return (
-    <label className="flex min-h-9 min-w-40 flex-1 cursor-pointer items-center gap-3 has-disabled:cursor-not-allowed">
+    <label
+      className={cx(
+        "flex min-h-9 min-w-40 flex-1 cursor-pointer items-center gap-3 has-disabled:cursor-not-allowed",
+        row.publication && "max-[599px]:basis-full",
+      )}
+    >
       <input
         type="checkbox"
         checked={row.isChosen}

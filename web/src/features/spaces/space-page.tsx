@@ -47,6 +47,11 @@ export function SpacePage({ spaceId }: { spaceId: number }) {
   );
 }
 
+/** Scrolls the tab that is shown into the row, where not all have room. */
+function reveal(tab: HTMLElement | null): void {
+  tab?.scrollIntoView({ block: "nearest", inline: "center" });
+}
+
 function Tabs({ space }: { space: Space }) {
   const [{ tab: asked }] = useSearchParams();
   const pending = usePendingCount(space.id);
@@ -64,6 +69,9 @@ function Tabs({ space }: { space: Space }) {
                   search={
                     { id: String(space.id), tab: tab === "feed" ? undefined : tab } as never
                   }
+                  // Of the first tab the address is the beginning of those of the others.
+                  activeOptions={{ exact: true }}
+                  ref={tab === shown ? reveal : undefined}
                   aria-current={tab === shown ? "page" : undefined}
                   className={cx(
                     "-mb-px block border-b-2 px-3 py-2 text-sm font-medium whitespace-nowrap focus-visible:-outline-offset-2 max-[899px]:py-3",

@@ -52,7 +52,7 @@ export function UploadList({ group, noun, view }: UploadListProps) {
   }
   if (found.length === 0 && group === "narration") {
     return (
-      <EmptyState icon={Mic} title="No narrations yet">
+      <EmptyState isInPanel icon={Mic} title="No narrations yet">
         Record one while the timeline plays, or add a file below.
       </EmptyState>
     );
@@ -60,6 +60,7 @@ export function UploadList({ group, noun, view }: UploadListProps) {
   if (found.length === 0) {
     return (
       <EmptyState
+        isInPanel
         icon={UploadCloud}
         title={`No ${noun}s yet`}
         action={
