@@ -13,25 +13,15 @@ from pathlib import Path
 import pytest
 
 from services.registry import NAMES, package_of
+from tests.support.architecture.names import PACKAGES
 
 ROOT = Path(__file__).resolve().parents[2]
-OURS = (
-    "chassis",
-    "media",
-    "timeline",
-    "services",
-    "gateway",
-    "cli",
-    "tests",
-    "tools",
-    "benchmarks",
-)
 CHASSIS_LINES = 11500
 """Raised by ADR 0035: what keeps one request, disk or thread from stopping the others."""
 
 
 def sources() -> Iterator[Path]:
-    for top in OURS:
+    for top in PACKAGES:
         for path in sorted((ROOT / top).rglob("*.py")):
             if "node_modules" not in path.parts and "__pycache__" not in path.parts:
                 yield path
@@ -106,8 +96,8 @@ def test_the_code_is_typed() -> None:
 
 
 def test_the_code_is_linted_and_formatted() -> None:
-    lint = run("ruff", "check", *OURS)
-    layout = run("ruff", "format", "--check", *OURS)
+    lint = run("ruff", "check", *PACKAGES)
+    layout = run("ruff", "format", "--check", *PACKAGES)
 
     assert lint.returncode == 0, lint.stdout[-6000:]
     assert layout.returncode == 0, layout.stdout[-3000:]

@@ -1,8 +1,9 @@
 # SPDX-License-Identifier: Apache-2.0
-"""The object stores of the contract suites."""
+"""The object stores and packagers of the contract suites."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -13,6 +14,7 @@ from chassis.storage import (
     S3Storage,
     Storage,
 )
+from tests.support.hls.packagers import Case, a_case
 from tests.support.servers.moto_s3 import a_bucket
 
 
@@ -34,3 +36,11 @@ def real(request: pytest.FixtureRequest, tmp_path: Path) -> DiskStorage | S3Stor
     if request.param == "disk":
         return a_folder(tmp_path)
     return a_bucket()
+
+
+@pytest.fixture(scope="module", params=["ffmpeg", "mediaconvert"])
+def case(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Case]:
+    with a_case(request.param, tmp_path_factory.mktemp(request.param)) as found:
+        yield found

@@ -7,21 +7,11 @@ from collections.abc import Iterator
 from fractions import Fraction
 from pathlib import Path
 
-import pytest
-
-from tests.support.hls.packagers import Case, FfmpegCase, a_case, create, over
+from tests.support.hls.packagers import Case, FfmpegCase, create, over
 from tests.support.hls.playing import decoded_starts
 from tests.support.media.video import late, make_video
 
 CAPTIONS = {"text": "WEBVTT\n\n00:01.000 --> 00:02.000\nNow.\n"}
-
-
-@pytest.fixture(scope="module", params=["ffmpeg", "mediaconvert"])
-def case(
-    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
-) -> Iterator[Case]:
-    with a_case(request.param, tmp_path_factory.mktemp(request.param)) as found:
-        yield found
 
 
 def sources(case: Case, folder: Path) -> Iterator[Path]:

@@ -3,25 +3,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from fractions import Fraction
 from pathlib import Path
 
 import pytest
 
-from tests.support.hls.packagers import Case, a_case, create, over
+from tests.support.hls.packagers import Case, create, over
 from tests.support.hls.playing import first_sound
 from tests.support.media.video import late, make_video
 
 _MOST_APART = Fraction(40, 1000)
-
-
-@pytest.fixture(scope="module", params=["ffmpeg", "mediaconvert"])
-def case(
-    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
-) -> Iterator[Case]:
-    with a_case(request.param, tmp_path_factory.mktemp(request.param)) as found:
-        yield found
 
 
 @pytest.mark.parametrize("seconds", ["0", "0.5", "1.25"])

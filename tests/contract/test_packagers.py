@@ -6,7 +6,6 @@ from __future__ import annotations
 import math
 import re
 import signal
-from collections.abc import Iterator
 from fractions import Fraction
 from pathlib import Path
 
@@ -14,20 +13,12 @@ import pytest
 
 from chassis.jobs.wake_up import wake_workers
 from services.hls.contract.packaging import WORK_QUEUE
-from tests.support.hls.packagers import Case, MediaConvertCase, a_case, create, over
+from tests.support.hls.packagers import Case, MediaConvertCase, create, over
 from tests.support.hls.playing import played
 from tests.support.media.barcode import read_barcodes
 from tests.support.media.ffmpeg import run
 from tests.support.media.video import make_video
 from tests.support.process.waiting import exit_code, wait_until
-
-
-@pytest.fixture(scope="module", params=["ffmpeg", "mediaconvert"])
-def case(
-    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
-) -> Iterator[Case]:
-    with a_case(request.param, tmp_path_factory.mktemp(request.param)) as found:
-        yield found
 
 
 @pytest.fixture(scope="module")

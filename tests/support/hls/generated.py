@@ -8,12 +8,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from media.hls.conformance import report, violations
-from media.hls.package import finish_package
-from media.hls.plan import plan_packaging
-from media.sound import SoundMaker
-from media.source_packets import packet_table
 from tests.support.hls.check import hls_violations
-from tests.support.media.ffmpeg import inspect, make, run, source_of
+from tests.support.media.packaging import package
 from tests.support.media.video import AudioTrack, make_video
 
 SIZES = ("640x360", "360x640", "426x240", "640x480", "480x480", "350x262", "854x480", "478x852")
@@ -76,18 +72,8 @@ def generated_input(seed: int, *, lengths: tuple[float, ...] = LENGTHS) -> Gener
 
 def package_video(source: Path, folder: Path) -> Path:
     """Package a video into a folder of its own, and return that."""
-    scratch, target = folder / "scratch", folder / "stream"
-    scratch.mkdir()
-    target.mkdir()
-    opened = source_of(source)
-    packets = packet_table(opened)
-    plan = plan_packaging(opened.path, scratch, probe=opened.probe, packets=packets)
-    if plan.sound is not None:
-        maker = SoundMaker(scratch, inspect=inspect, make=make)
-        maker.of_video(opened, plan.sound, samples=plan.samples)
-    for argv in plan.commands:
-        run(argv)
-    finish_package(plan, target)
+    target = folder / "stream"
+    package(source, scratch=folder / "scratch", target=target)
     return target
 
 

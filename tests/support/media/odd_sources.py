@@ -9,15 +9,13 @@ from pathlib import Path
 
 import numpy as np
 
-from media.hls.package import finish_package
-from media.hls.plan import PackagingPlan, plan_packaging
+from media.hls.plan import PackagingPlan
 from media.ingest import frame_count, mezzanine_argv
 from media.packets import check_mezzanine
-from media.sound import SoundMaker
-from media.source_packets import packet_table
 from media.timecode import DEFAULT_RATE, SAMPLE_RATE, FrameRate
 from tests.support.media.barcode import Code, read_barcodes
-from tests.support.media.ffmpeg import inspect, make, packets_of, run, sound_of, source_of
+from tests.support.media.ffmpeg import packets_of, run, sound_of, source_of
+from tests.support.media.packaging import package
 
 Samples = np.ndarray
 LOUD = 600
@@ -90,18 +88,8 @@ def in_stream(path: Path, *, audio_track: int | None = None) -> Shown:
 
 def packaged(path: Path, *, audio_track: int | None = None) -> tuple[PackagingPlan, Path]:
     """Package a file, and return the plan and the folder of the stream."""
-    opened, scratch = source_of(path, audio_track), path.with_name(f"{path.name}.scratch")
-    target = path.with_name(f"{path.name}.hls")
-    for folder in (scratch, target):
-        folder.mkdir()
-    packets = packet_table(opened)
-    plan = plan_packaging(opened.path, scratch, probe=opened.probe, packets=packets)
-    if plan.sound is not None:
-        maker = SoundMaker(scratch, inspect=inspect, make=make)
-        maker.of_video(opened, plan.sound, samples=plan.samples)
-    for argv in plan.commands:
-        run(argv)
-    finish_package(plan, target)
+    scratch, target = (path.with_name(f"{path.name}.{end}") for end in ("scratch", "hls"))
+    plan = package(path, scratch=scratch, target=target, audio_track=audio_track)
     return plan, target
 
 

@@ -3,7 +3,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -18,16 +17,10 @@ RANGES = {"edit": {"ranges": [{"start": 1, "end": 2}, {"start": 4, "end": 6}]}}
 INTRO = {"intro": {"kind": "freeze_first_frame", "seconds": 2}}
 
 
-@pytest.fixture(scope="module")
-def built(tmp_path_factory: pytest.TempPathFactory) -> DraftsWorld:
-    return DraftsWorld(Path(tmp_path_factory.mktemp("secrets")))
-
-
 @pytest.fixture
-def world(built: DraftsWorld) -> DraftsWorld:
-    built.reset()
-    built.library.put_upload(3, kind="logo")
-    return built
+def world(world: DraftsWorld) -> DraftsWorld:
+    world.library.put_upload(3, kind="logo")
+    return world
 
 
 def resolve(world: DraftsWorld, config: object, status: int = 200, **more: Any) -> Json:

@@ -4,7 +4,6 @@
 from __future__ import annotations
 
 import json
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -32,16 +31,10 @@ ULID = "01KJS2V0M0000000000000000A"
 Json = dict[str, Any]
 
 
-@pytest.fixture(scope="module")
-def built(tmp_path_factory: pytest.TempPathFactory) -> DraftsWorld:
-    return DraftsWorld(Path(tmp_path_factory.mktemp("secrets")))
-
-
 @pytest.fixture
-def world(built: DraftsWorld) -> DraftsWorld:
-    built.reset()
-    built.library.put_upload(3, kind="logo")
-    return built
+def world(world: DraftsWorld) -> DraftsWorld:
+    world.library.put_upload(3, kind="logo")
+    return world
 
 
 def call(world: DraftsWorld, method: str, request: Any, user: int = OWNER) -> Any:

@@ -32,11 +32,6 @@ MANIFEST = (
 PATH = "/api/productions/1/captions"
 
 
-@pytest.fixture(scope="module")
-def built(tmp_path_factory: pytest.TempPathFactory) -> HlsWorld:
-    return HlsWorld(tmp_path_factory.mktemp("secrets"))
-
-
 @pytest.fixture
 def world(built: HlsWorld) -> HlsWorld:
     built.emptied().packaged()

@@ -33,11 +33,6 @@ def stream(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFact
     return package_video(given(request.param).make(folder), folder)
 
 
-@pytest.fixture(scope="module")
-def built(tmp_path_factory: pytest.TempPathFactory) -> HlsWorld:
-    return HlsWorld(tmp_path_factory.mktemp("secrets"))
-
-
 @pytest.fixture
 def world(built: HlsWorld, stream: Path) -> HlsWorld:
     built.emptied().packaged()

@@ -11,11 +11,6 @@ from services.hls.coordinator.usecases import packaging
 from tests.support.hls.world import ADMIN, OTHER, HlsWorld, upload
 
 
-@pytest.fixture(scope="module")
-def built(tmp_path_factory: pytest.TempPathFactory) -> HlsWorld:
-    return HlsWorld(tmp_path_factory.mktemp("secrets"))
-
-
 @pytest.fixture
 def world(built: HlsWorld) -> HlsWorld:
     world = built.emptied()

@@ -20,16 +20,6 @@ UNAVAILABLE = JobFailure("storage_unavailable", "The storage does not answer.", 
 UNKNOWN = JobFailure("packaging_failed", "The packaging job failed (ValueError).")
 
 
-@pytest.fixture(scope="module")
-def built(tmp_path_factory: pytest.TempPathFactory) -> HlsWorld:
-    return HlsWorld(tmp_path_factory.mktemp("secrets"))
-
-
-@pytest.fixture
-def world(built: HlsWorld) -> HlsWorld:
-    return built.emptied()
-
-
 def shown(world: HlsWorld, production_id: int = 1) -> dict[str, object]:
     production = world.client().get(f"/api/productions/{production_id}").json["production"]
     assert isinstance(production, dict)

@@ -27,11 +27,6 @@ def built(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFacto
     return HlsWorld(folder, storage=disk if request.param == "disk" else MemoryStorage())
 
 
-@pytest.fixture
-def world(built: HlsWorld) -> HlsWorld:
-    return built.emptied()
-
-
 def played(world: HlsWorld) -> str:
     """Make a completed production and return the signed folder of its stream."""
     production_id = world.packaged()

@@ -23,16 +23,6 @@ from tests.support.hls.world import HlsWorld, stream
 SIZES = {"720p": (1280, 720), "360p": (640, 360)}
 
 
-@pytest.fixture(scope="module")
-def built(tmp_path_factory: pytest.TempPathFactory) -> HlsWorld:
-    return HlsWorld(tmp_path_factory.mktemp("secrets"))
-
-
-@pytest.fixture
-def world(built: HlsWorld) -> HlsWorld:
-    return built.emptied()
-
-
 def rendition(name: str) -> Rendition:
     width, height = SIZES[name]
     small = stream().renditions[0]

@@ -21,11 +21,6 @@ MASTER = (
 PNG = b"\x89PNG"
 
 
-@pytest.fixture(scope="module")
-def built(tmp_path_factory: pytest.TempPathFactory) -> HlsWorld:
-    return HlsWorld(tmp_path_factory.mktemp("secrets"))
-
-
 @pytest.fixture
 def world(built: HlsWorld) -> HlsWorld:
     built.emptied().packaged_in_two_sizes()

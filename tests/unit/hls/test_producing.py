@@ -16,39 +16,13 @@ from services.hls.coordinator.api.rpc_jobs import packaging_spec
 from services.hls.coordinator.store.events import production_message
 from services.hls.coordinator.usecases import packaging
 from tests.support.hls.drafts import EXPORT_ID, MemoryDraft
-from tests.support.hls.world import OTHER, OWNER, HlsWorld, stream, upload
-
-DRAFT = 4
-PATH = "/api/productions"
-Json = dict[str, Any]
-
-
-@pytest.fixture(scope="module")
-def built(tmp_path_factory: pytest.TempPathFactory) -> HlsWorld:
-    return HlsWorld(tmp_path_factory.mktemp("secrets"))
+from tests.support.hls.producing import DRAFT, Json, listed, produce, shown, with_a_draft
+from tests.support.hls.world import OTHER, OWNER, HlsWorld, stream
 
 
 @pytest.fixture
 def world(built: HlsWorld) -> HlsWorld:
-    world = built.emptied()
-    world.uploads.put(upload(3, role="source"))
-    world.drafts.put(MemoryDraft(DRAFT, OWNER, 3))
-    return world
-
-
-def produce(world: HlsWorld, status: int = 201, key: str | None = None, **body: Any) -> Json:
-    headers = {} if key is None else {"Idempotency-Key": key}
-    answer = world.client().post(PATH, json=body or {"draftId": DRAFT}, headers=headers)
-    assert answer.status_code == status, answer.json
-    return dict(answer.json.get("production", answer.json))
-
-
-def shown(world: HlsWorld, production_id: int) -> Json:
-    return dict(world.client().get(f"{PATH}/{production_id}").json["production"])
-
-
-def listed(world: HlsWorld) -> list[Json]:
-    return list(world.client().get(PATH).json["items"])
+    return with_a_draft(built.emptied())
 
 
 def a_render(made: Json, **fields: Any) -> resources_pb2.Render:

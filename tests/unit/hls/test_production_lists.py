@@ -9,16 +9,6 @@ from services.hls.coordinator.usecases import packaging
 from tests.support.hls.world import ADMIN, OTHER, OWNER, HlsWorld, stream, upload
 
 
-@pytest.fixture(scope="module")
-def built(tmp_path_factory: pytest.TempPathFactory) -> HlsWorld:
-    return HlsWorld(tmp_path_factory.mktemp("secrets"))
-
-
-@pytest.fixture
-def world(built: HlsWorld) -> HlsWorld:
-    return built.emptied()
-
-
 def test_a_list_has_the_callers_productions_newest_first_in_pages(world: HlsWorld) -> None:
     ids = [world.prepared(number) for number in (40, 41, 42)]
     client = world.client()

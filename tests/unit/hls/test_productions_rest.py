@@ -12,16 +12,6 @@ from services.hls.coordinator.usecases.changing import delete_removed_folders
 from tests.support.hls.world import ADMIN, OTHER, OWNER, HlsWorld, upload
 
 
-@pytest.fixture(scope="module")
-def built(tmp_path_factory: pytest.TempPathFactory) -> HlsWorld:
-    return HlsWorld(tmp_path_factory.mktemp("secrets"))
-
-
-@pytest.fixture
-def world(built: HlsWorld) -> HlsWorld:
-    return built.emptied()
-
-
 def publication(status: str, revision: int, *, production_id: int) -> resources_pb2.Publication:
     return resources_pb2.Publication(
         publication_id=5, production_id=production_id, status=status, revision=revision

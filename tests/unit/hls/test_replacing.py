@@ -22,11 +22,6 @@ from tests.support.hls.world import OTHER, HlsWorld, stream, upload
 CAPTIONS = {"text": "WEBVTT\n\n00:00.000 --> 00:01.000\nHello.\n"}
 
 
-@pytest.fixture(scope="module")
-def built(tmp_path_factory: pytest.TempPathFactory) -> HlsWorld:
-    return HlsWorld(tmp_path_factory.mktemp("secrets"))
-
-
 @pytest.fixture
 def world(built: HlsWorld) -> HlsWorld:
     built.emptied().packaged()

@@ -27,11 +27,6 @@ PUBLISH = Call("publish", OWNER)
 PACKAGER = Call("packager")
 
 
-@pytest.fixture(scope="module")
-def built(tmp_path_factory: pytest.TempPathFactory) -> HlsWorld:
-    return HlsWorld(tmp_path_factory.mktemp("secrets"))
-
-
 @pytest.fixture
 def world(built: HlsWorld) -> HlsWorld:
     world = built.emptied()

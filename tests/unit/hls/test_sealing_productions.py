@@ -4,46 +4,19 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import Any
 
 import pytest
 
 from chassis.errors import ApiError, ErrorKind
 from services.hls.coordinator.usecases.producing import seal_unsealed_productions
-from tests.support.hls.drafts import EXPORT_ID, MemoryDraft
-from tests.support.hls.world import OWNER, HlsWorld, upload
-
-DRAFT = 4
-PATH = "/api/productions"
-Json = dict[str, Any]
-
-
-@pytest.fixture(scope="module")
-def built(tmp_path_factory: pytest.TempPathFactory) -> HlsWorld:
-    return HlsWorld(tmp_path_factory.mktemp("secrets"))
+from tests.support.hls.drafts import EXPORT_ID
+from tests.support.hls.producing import DRAFT, listed, produce, with_a_draft
+from tests.support.hls.world import HlsWorld
 
 
 @pytest.fixture
 def world(built: HlsWorld) -> HlsWorld:
-    world = built.emptied()
-    world.uploads.put(upload(3, role="source"))
-    world.drafts.put(MemoryDraft(DRAFT, OWNER, 3))
-    return world
-
-
-def produce(world: HlsWorld, status: int = 201, key: str | None = None, **body: Any) -> Json:
-    headers = {} if key is None else {"Idempotency-Key": key}
-    answer = world.client().post(PATH, json=body or {"draftId": DRAFT}, headers=headers)
-    assert answer.status_code == status, answer.json
-    return dict(answer.json.get("production", answer.json))
-
-
-def shown(world: HlsWorld, production_id: int) -> Json:
-    return dict(world.client().get(f"{PATH}/{production_id}").json["production"])
-
-
-def listed(world: HlsWorld) -> list[Json]:
-    return list(world.client().get(PATH).json["items"])
+    return with_a_draft(built.emptied())
 
 
 def unavailable() -> None:

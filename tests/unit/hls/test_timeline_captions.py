@@ -20,11 +20,6 @@ CUES = [plain_cue(Fraction(1), Fraction(5, 2), "Tom & Jerry <at> the sea")]
 VTT = "WEBVTT\n\n00:00:01.000 --> 00:00:02.500\nTom &amp; Jerry &lt;at&gt; the sea\n"
 
 
-@pytest.fixture(scope="module")
-def built(tmp_path_factory: pytest.TempPathFactory) -> HlsWorld:
-    return HlsWorld(tmp_path_factory.mktemp("secrets"))
-
-
 @pytest.fixture
 def world(built: HlsWorld) -> HlsWorld:
     built.emptied()

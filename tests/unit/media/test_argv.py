@@ -31,32 +31,14 @@ from media.sound_decoding import (
     steady_sound_argv,
 )
 from media.sound_trial import trial_argv
-from media.streams import AudioStream, Colour, MediaProbe, VideoStream
+from media.streams import Colour, MediaProbe
 from media.timecode import DEFAULT_RATE, FrameRate
+from tests.support.media.probes import AUDIO, PROBE, VIDEO
 
 GOLDEN = Path(__file__).with_name("golden")
 IN, OUT = Path("in"), Path("out")
 NTSC = FrameRate(30000, 1001)
-TAGGED = Colour("bt709", "bt709", "bt709", "tv")
-
-VIDEO = VideoStream(
-    index=0,
-    codec="h264",
-    profile="High",
-    level=40,
-    width=1280,
-    height=720,
-    coded_width=1280,
-    coded_height=720,
-    sample_aspect=Fraction(1),
-    rotation=0,
-    frame_rate=Fraction(30),
-    frames=150,
-    pix_fmt="yuv420p",
-    colour=TAGGED,
-)
-AUDIO = AudioStream(index=1, codec="aac", profile="LC", sample_rate=48_000, channels=2)
-PROBE = MediaProbe("mov,mp4,m4a,3gp,3g2,mj2", "video/mp4", Fraction(5), VIDEO, AUDIO)
+TAGGED = VIDEO.colour
 HDR = replace(VIDEO, colour=Colour("bt2020nc", "bt2020", "smpte2084", "tv"), first=Fraction(5, 2))
 INTERLACED = replace(VIDEO, fields="top", frame_rate=Fraction(25))
 

@@ -23,30 +23,13 @@ from media.hls.playlists import (
 from media.hls.segments import MediaSegment, cut_list
 from media.packets import Packet, PacketTable, StreamPackets
 from media.sizes import Size
-from media.streams import AudioStream, Colour, MediaProbe, VideoStream
+from media.streams import Colour
 from media.timecode import FrameRate
 from tests.support.hls.text import parse_master, parse_media
+from tests.support.media.probes import AUDIO, PROBE, VIDEO
 
 FPS = FrameRate(30)
 NTSC = FrameRate(30000, 1001)
-VIDEO = VideoStream(
-    index=0,
-    codec="h264",
-    profile="High",
-    level=40,
-    width=1280,
-    height=720,
-    coded_width=1280,
-    coded_height=720,
-    sample_aspect=Fraction(1),
-    rotation=0,
-    frame_rate=Fraction(30),
-    frames=150,
-    pix_fmt="yuv420p",
-    colour=Colour("bt709", "bt709", "bt709", "tv"),
-)
-SOUND = AudioStream(index=1, codec="aac", profile="LC", sample_rate=48_000, channels=2)
-EXPORT = MediaProbe("mov,mp4,m4a,3gp,3g2,mj2", "video/mp4", Fraction(5), VIDEO, SOUND)
 
 
 def packets(*, every: int = 60, size: int = 5_000, swap: bool = False) -> PacketTable:
@@ -88,8 +71,8 @@ def test_no_segment_but_the_last_is_shorter_than_a_second() -> None:
 
 
 def test_an_export_is_copied_with_its_audio() -> None:
-    assert why_encode(EXPORT, packets()) is None
-    assert audio_fits(EXPORT, packets())
+    assert why_encode(PROBE, packets()) is None
+    assert audio_fits(PROBE, packets())
 
 
 @pytest.mark.parametrize(
@@ -107,7 +90,7 @@ def test_an_export_is_copied_with_its_audio() -> None:
     ],
 )
 def test_other_masters_are_encoded(change: dict[str, object], reason: str) -> None:
-    probe = replace(EXPORT, video=replace(VIDEO, **change))  # type: ignore[arg-type]
+    probe = replace(PROBE, video=replace(VIDEO, **change))  # type: ignore[arg-type]
     assert why_encode(probe, packets()) == reason
 
 
@@ -120,16 +103,16 @@ def test_other_masters_are_encoded(change: dict[str, object], reason: str) -> No
     ],
 )
 def test_packets_may_prevent_copying(table: PacketTable, reason: str) -> None:
-    assert why_encode(EXPORT, table) == reason
+    assert why_encode(PROBE, table) == reason
 
 
 def test_a_picture_that_is_held_for_its_sound_is_encoded() -> None:
-    assert why_encode(replace(EXPORT, duration=Fraction(6)), packets()) == "held picture"
+    assert why_encode(replace(PROBE, duration=Fraction(6)), packets()) == "held picture"
 
 
 def test_streams_before_the_one_that_is_shown_decide_nothing() -> None:
     preview = StreamPackets("video", "mjpeg", FPS.seconds(1), None, (Packet(0, 0, 1, 500, True),))
-    probe = replace(EXPORT, video=replace(VIDEO, index=1), audio=replace(SOUND, index=2))
+    probe = replace(PROBE, video=replace(VIDEO, index=1), audio=replace(AUDIO, index=2))
 
     whole, long = (PacketTable((preview, *packets(every=n).streams)) for n in (60, 61))
     assert why_encode(probe, whole) is None and audio_fits(probe, whole)
@@ -137,9 +120,9 @@ def test_streams_before_the_one_that_is_shown_decide_nothing() -> None:
 
 
 def test_other_audio_is_encoded() -> None:
-    mono = replace(EXPORT, audio=replace(SOUND, channels=1))
+    mono = replace(PROBE, audio=replace(AUDIO, channels=1))
     assert not audio_fits(mono, packets())
-    assert not audio_fits(replace(EXPORT, audio=None), packets())
+    assert not audio_fits(replace(PROBE, audio=None), packets())
 
 
 def test_the_peak_bandwidth_is_of_runs_near_the_target_duration() -> None:
