@@ -7,8 +7,8 @@ from typing import Any
 
 Item = dict[str, Any]  # Any: members of a timeline item
 
-_SECONDS = 2.5
-"""How long each clip is."""
+_SECONDS = 1.5
+"""How long each clip is: 500 of them, the most there may be, are less than the longest timeline."""
 
 
 def clips(count: int) -> list[Item]:
@@ -32,7 +32,7 @@ def titles(count: int) -> list[Item]:
             "id": f"title-{number}",
             "text": f"Title number {number}",
             "startSeconds": number * _SECONDS,
-            "endSeconds": number * _SECONDS + 2,
+            "endSeconds": number * _SECONDS + 1,
         }
         for number in range(count)
     ]
