@@ -51,13 +51,17 @@ class Target:
     def seconds(self) -> float:
         """Send the request and return how long the whole answer took."""
         started = time.perf_counter()
+        self.answer()
+        return time.perf_counter() - started
+
+    def answer(self) -> bytes:
+        """Send the request and return the content of the answer, which must have status 200."""
         self.connection.request(self.method, self.path, self.body, dict(self.headers))
         answer = self.connection.getresponse()
         content = answer.read()
-        taken = time.perf_counter() - started
         if answer.status != 200:
             raise RuntimeError(f"{self.name}: {answer.status} {content[:300]!r}")
-        return taken
+        return content
 
 
 def measure(ours: Target, plain: Target, count: int, *, other: str = "bare Flask") -> None:

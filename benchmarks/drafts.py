@@ -54,7 +54,11 @@ def measure_layouts(sides: Sides, clip_count: int, title_count: int, count: int)
         timeline["screenTitles"][0]["text"] = f"Take {number}"
         body = json.dumps({"timeline": timeline})
         path = "/api/timelines/resolve"
-        taken.append(sides.target("resolve", "drafts", "POST", path, body).seconds())
+        resolve = sides.target("resolve", "drafts", "POST", path, body)
+        taken.append(resolve.seconds())
+        # What cannot be laid out is answered soon, too.
+        if problems := json.loads(resolve.answer())["problems"]:
+            raise RuntimeError(f"no layout of {clip_count} clips: {problems[0]}")
     middle, items = statistics.median(taken) * 1000, clip_count + title_count
     print(f"resolve {items} items: p50 {middle:.1f} ms, worst {max(taken) * 1000:.1f} ms")
 

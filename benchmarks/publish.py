@@ -67,6 +67,7 @@ def dependencies(url: str) -> Dependencies:
         library=FakeLibrary(),
         accounts=FakeAccounts(),
         player_assets=Path("nowhere"),
+        fonts=Path("nowhere"),
     )
 
 

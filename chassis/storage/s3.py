@@ -26,7 +26,7 @@ from chassis.storage.port import (
 )
 from chassis.storage.s3_errors import BeyondTheEnd, translated_errors
 from chassis.storage.s3_multipart import S3Multipart
-from chassis.storage.s3_sending import Check, send_checked
+from chassis.storage.s3_sending import Check, go_on, send_checked
 from chassis.storage.serving import disposition
 
 if TYPE_CHECKING:
@@ -58,7 +58,7 @@ class S3Storage:
     def __init__(self, settings: S3Settings) -> None:
         self._settings = settings
         self._bucket = settings.bucket
-        self._check: Check | None = None
+        self._check: Check = go_on
         self.multipart = S3Multipart(
             settings.bucket,
             client=lambda: self._client,
@@ -246,20 +246,15 @@ class S3Storage:
         )
 
     def _put(self, key: str, body: IO[bytes], content_type: str) -> StoredObject:
-        where, checked = self._bucket, checked_key(key)
         with translated_errors(key):
-            if self._check is None:
-                extra = {"ContentType": content_type}
-                self._client.upload_fileobj(body, where, checked, ExtraArgs=extra)
-            else:
-                send_checked(
-                    self._client,
-                    body,
-                    bucket=where,
-                    key=checked,
-                    content_type=content_type,
-                    check=self._check,
-                )
+            send_checked(
+                self._client,
+                body,
+                bucket=self._bucket,
+                key=checked_key(key),
+                content_type=content_type,
+                check=self._check,
+            )
         return self._stored(key)
 
     def _put_once(self, key: str, body: IO[bytes], content_type: str) -> StoredObject:

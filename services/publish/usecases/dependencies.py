@@ -25,7 +25,7 @@ class Dependencies(DatabaseDependencies[UnitOfWork]):
     accounts: AccountsClient
     player_assets: Path
     """The folder with the script `hls.min.js` of the player."""
-    fonts: Path = Path("nowhere")
+    fonts: Path
     """The folder with the files of the font; pages without them use one of the reader's system."""
     public_url: str = ""
     """Where browsers find the platform; links on other sites begin with it."""

@@ -43,6 +43,7 @@ def deps(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Dependencie
         library=FakeLibrary(),
         accounts=FakeAccounts(),
         player_assets=tmp_path,
+        fonts=tmp_path,
     )
     database.close()
 

@@ -64,6 +64,7 @@ def deps(request: pytest.FixtureRequest) -> Iterator[Dependencies]:
         library=FakeLibrary(),
         accounts=FakeAccounts(),
         player_assets=Path("nowhere"),
+        fonts=Path("nowhere"),
     )
     database.close()
 

@@ -99,9 +99,8 @@ export function add<Track extends TrackName>(
     sayRefusal("This track is locked.");
     return false;
   }
-  const put = (policy = policyOf(lane)) =>
-    attempt(label, (one) => insert(one, track, item, at, policy, view().lockedLanes), { select: [item.id] });
-  return put();
+  const edit: Edit = (one) => insert(one, track, item, at, policyOf(lane), view().lockedLanes);
+  return attempt(label, edit, { select: [item.id] });
 }
 
 /** Returns the first frame from `at` on where a lane has room for so many frames. */
