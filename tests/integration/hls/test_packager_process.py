@@ -15,7 +15,7 @@ import pytest
 from tests.support.hls.check import hls_violations
 from tests.support.hls.installation import HlsInstallation
 from tests.support.media.video import make_video
-from tests.support.process.children import is_alive
+from tests.support.process.children import children_of, is_alive
 from tests.support.process.waiting import exit_code, wait_until
 
 LIKE_OURS = (
@@ -35,12 +35,6 @@ def installation(tmp_path_factory: pytest.TempPathFactory) -> Iterator[HlsInstal
 @pytest.fixture(scope="module")
 def long_video(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return make_video(tmp_path_factory.mktemp("films") / "long.mp4", 12, "1280x720")
-
-
-def children_of(pid: int) -> list[int]:
-    """Return the children that any thread of a process has."""
-    lists = Path(f"/proc/{pid}/task").glob("*/children")
-    return [int(one) for found in lists for one in found.read_text().split()]
 
 
 def wait_until_gone(*pids: int) -> None:

@@ -14,18 +14,10 @@ import sqlalchemy as sa
 
 from chassis.process import sweep_scratch
 from tests.support.media.video import make_video
+from tests.support.process.children import children_of
 from tests.support.process.waiting import exit_code, wait_until
 from tests.support.render.cluster import RenderCluster
 from tests.support.render.samples import OTHER, a_clip, an_export
-
-
-def children_of(pid: int) -> list[int]:
-    """List the processes a process has started and not yet reaped."""
-    tasks = Path(f"/proc/{pid}/task")
-    if not tasks.exists():
-        return []
-    found = [(task / "children").read_text().split() for task in tasks.iterdir()]
-    return [int(child) for children in found for child in children]
 
 
 def start_long_export(cluster: RenderCluster, tmp_path: Path) -> str:
@@ -116,7 +108,7 @@ def is_hung(pid: int, *, parent: int) -> bool:
     try:
         state = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0]
         named, parents = (Path(f"/proc/{one}/cmdline").read_bytes() for one in (pid, parent))
-    except FileNotFoundError:
+    except (FileNotFoundError, ProcessLookupError):
         return False
     # Stopped between fork and exec, a child would hold up the very thread that is to end it.
     return state in "Tt" and named != parents

@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import signal
 import subprocess
 import sys
@@ -50,6 +51,18 @@ def a_limit(timeout: float = HANG_SECONDS) -> Limits:
 
 def python(code: str) -> list[str]:
     return [sys.executable, "-c", code]
+
+
+def children_of(pid: int) -> list[int]:
+    """List the processes that any thread of a process has started and not yet reaped.
+
+    A thread may end between being listed and being read; its children belong to another then.
+    """
+    found: list[int] = []
+    for listed in Path(f"/proc/{pid}/task").glob("*/children"):
+        with contextlib.suppress(FileNotFoundError, ProcessLookupError):
+            found += map(int, listed.read_text().split())
+    return found
 
 
 def is_alive(pid: int) -> bool:

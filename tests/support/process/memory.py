@@ -9,6 +9,8 @@ import threading
 from pathlib import Path
 from types import TracebackType
 
+from tests.support.process.children import children_of
+
 _EVERY_SECONDS = 0.05
 
 
@@ -48,12 +50,8 @@ class Peak:
 
 
 def _descendants(pid: int) -> list[int]:
-    found: list[int] = []
-    for task in Path(f"/proc/{pid}/task").glob("*/children"):
-        with contextlib.suppress(OSError):
-            for child in task.read_text().split():
-                found += [int(child), *_descendants(int(child))]
-    return found
+    children = children_of(pid)
+    return children + [one for child in children for one in _descendants(child)]
 
 
 def _command(pid: int) -> bytes:
