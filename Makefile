@@ -69,9 +69,10 @@ e2e: .venv/.test web/dist/index.html ## Test both profiles from end to end.
 	@tools/install_packages.sh test
 	$(PYTEST) -p no:randomly $(SIDE_BY_SIDE) tests/e2e
 
-slow: .venv/.slow web/dist/index.html ## Run what takes long: chaos and large corpora.
+slow: .venv/.slow web/dist/index.html ## Run what takes long: chaos, large corpora, and every journey on both profiles.
 	@tools/install_packages.sh slow
 	$(PYTEST) -p no:randomly -s tests/slow
+	EVERY_PROFILE=1 $(PYTEST) -p no:randomly $(SIDE_BY_SIDE) tests/e2e
 
 chaos: .venv/.test web/dist/index.html ## Kill and hurt processes while exports are rendered, and count everything.
 	@tools/install_packages.sh slow

@@ -12,7 +12,10 @@ import pytest
 
 from tests.support.media.ffmpeg import run
 from tests.support.platform.creator import Creator, a_creator, clip
+from tests.support.platform.profiles import ON_EMBEDDED_IN_SUITE
 from tests.support.render.exact_frames import exact_frame, frame_of_export, image_of, psnr
+
+pytestmark = ON_EMBEDDED_IN_SUITE
 
 SIZE = (960, 540)
 FRAMES = (0, 20, 70, 130, 149)

@@ -14,6 +14,7 @@ import pytest
 from tests.support.media.ffmpeg import run
 from tests.support.platform.creator import Creator, a_creator
 from tests.support.platform.producing import a_draft, ended
+from tests.support.platform.profiles import ON_EMBEDDED_IN_SUITE
 from tests.support.render.drafts import (
     HEIGHT,
     LOGO,
@@ -26,6 +27,8 @@ from tests.support.render.drafts import (
     tone_db,
 )
 from tests.support.render.pixels import GREEN, RED, Pixels, box_of, frames_of, is_at
+
+pytestmark = ON_EMBEDDED_IN_SUITE
 
 MIDDLE = 60
 """A frame in the middle of the video, which has 120."""

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, expect
 
+from tests.support.platform.profiles import ON_EMBEDDED_IN_SUITE
 from tests.support.web.browser import Account, opened_tab
 from tests.support.web.editor import Editor, upload_video
 
@@ -90,6 +91,7 @@ def test_a_timeline_that_cannot_be_opened_is_replaced_by_a_new_one(
     assert current_project(editor) == str(editor.project_id)
 
 
+@ON_EMBEDDED_IN_SUITE
 def test_clips_are_added_moved_trimmed_split_and_undone(editor: Editor, tmp_path: Path) -> None:
     for name in ("one", "two"):
         upload_video(editor.account, tmp_path, name)
@@ -117,6 +119,7 @@ def test_clips_are_added_moved_trimmed_split_and_undone(editor: Editor, tmp_path
     editor.wait_for_stored("clips", [0, 0.333333, 4], field="startSeconds")
 
 
+@ON_EMBEDDED_IN_SUITE
 def test_dropping_pushes_overwrites_or_refuses(editor: Editor, tmp_path: Path) -> None:
     for name in ("one", "two"):
         upload_video(editor.account, tmp_path, name)
@@ -140,6 +143,7 @@ def test_dropping_pushes_overwrites_or_refuses(editor: Editor, tmp_path: Path) -
     editor.wait_for_stored("clips", [0, 1, 5, 8], field="startSeconds")
 
 
+@ON_EMBEDDED_IN_SUITE
 def test_an_upload_is_dragged_from_the_media_bin_onto_a_track(
     editor: Editor, tmp_path: Path
 ) -> None:
@@ -152,6 +156,7 @@ def test_an_upload_is_dragged_from_the_media_bin_onto_a_track(
     editor.wait_for_stored("videoOverlays", [0], field="startSeconds")
 
 
+@ON_EMBEDDED_IN_SUITE
 def test_new_production_starts_with_the_clip(editor: Editor, tmp_path: Path) -> None:
     upload = upload_video(editor.account, tmp_path, "one")
     editor.open(f"?upload={upload}")
@@ -184,6 +189,7 @@ def test_an_unnamed_timeline_is_named_exported_and_found_among_exports_but_not_a
     expect(bin_list.get_by_role("button", name="Add ")).to_contain_text("one")
 
 
+@ON_EMBEDDED_IN_SUITE
 def test_an_empty_timeline_is_not_exported_and_the_button_says_why(editor: Editor) -> None:
     page = editor.open().page
     export = page.get_by_role("button", name="Export")

@@ -11,6 +11,7 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Locator, expect
 
 from tests.support.platform.embedded import Embedded
+from tests.support.platform.profiles import ON_EMBEDDED_IN_SUITE
 from tests.support.process.waiting import HANG_SECONDS, poll_until
 from tests.support.web.browser import PASSWORD, WIDE, Account, Tab, opened_tab, registered
 from tests.support.web.editor import Editor
@@ -58,6 +59,7 @@ def context(platform: str, browser: Browser, account: Account) -> Iterator[Brows
         yield context
 
 
+@ON_EMBEDDED_IN_SUITE
 def test_a_tab_that_changed_nothing_takes_over_what_another_saves(
     platform: str, context: BrowserContext, account: Account
 ) -> None:
@@ -73,6 +75,7 @@ def test_a_tab_that_changed_nothing_takes_over_what_another_saves(
     )
 
 
+@ON_EMBEDDED_IN_SUITE
 def test_different_edits_of_two_computers_are_merged(editor: Editor, other: Editor) -> None:
     editor.page.context.set_offline(True)
     nudge(editor, "Chapter", "Alt+Shift+ArrowRight")
@@ -101,6 +104,7 @@ def move_the_chapter_in_both(editor: Editor, other: Editor) -> Locator:
     return editor.page.get_by_role("alert", name="Changed elsewhere")
 
 
+@ON_EMBEDDED_IN_SUITE
 @pytest.mark.parametrize(("choice", "start"), [("Keep mine", 5.333333), ("Take theirs", 5.033333)])
 def test_edits_of_the_same_field_are_a_conflict_that_one_sees_and_ends(
     editor: Editor, other: Editor, choice: str, start: float
@@ -114,6 +118,7 @@ def test_edits_of_the_same_field_are_a_conflict_that_one_sees_and_ends(
     expect(banner).to_be_hidden()
 
 
+@ON_EMBEDDED_IN_SUITE
 def test_what_conflicts_is_saved_as_a_copy_and_the_other_work_stays(
     editor: Editor, other: Editor
 ) -> None:
@@ -129,6 +134,7 @@ def test_what_conflicts_is_saved_as_a_copy_and_the_other_work_stays(
     starts(other, [0, 5.033333])
 
 
+@ON_EMBEDDED_IN_SUITE
 def test_work_without_a_network_survives_closing_the_tab_and_can_still_be_undone(
     platform: str, context: BrowserContext, account: Account
 ) -> None:
@@ -150,6 +156,7 @@ def test_work_without_a_network_survives_closing_the_tab_and_can_still_be_undone
     expect(chapter).to_have_attribute("aria-label", re.compile("starts 00:00:05:00"))
 
 
+@ON_EMBEDDED_IN_SUITE
 def test_when_the_session_ends_the_work_stays_and_is_saved_after_signing_in(
     editor: Editor,
 ) -> None:

@@ -9,10 +9,13 @@ from pathlib import Path
 
 from playwright.sync_api import Browser, Page, Route
 
+from tests.support.platform.profiles import ON_EMBEDDED_IN_SUITE
 from tests.support.process.waiting import wait_until
 from tests.support.web.browser import Account, Tab, opened_tab
 from tests.support.web.coloured_media import red_then_blue
 from tests.support.web.editor import Editor, upload_file
+
+pytestmark = ON_EMBEDDED_IN_SUITE
 
 RED, BLUE = "red", "blue"
 _STRETCH = re.compile(r"/edit-proxy/stretches/(\d+)$")

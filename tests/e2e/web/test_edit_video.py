@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, expect
 
-from tests.support.platform.profiles import ON_EMBEDDED
+from tests.support.platform.profiles import ON_EMBEDDED, ON_EMBEDDED_IN_SUITE
 from tests.support.web.browser import NARROW, WIDE, opened_tab
 from tests.support.web.drafts import DraftPages, upload_image
 
@@ -138,6 +138,7 @@ def test_an_image_stays_with_what_it_covers_when_something_before_it_is_cut(
     wait_for_overlays(draft, [(4, 6)])
 
 
+@ON_EMBEDDED_IN_SUITE
 def test_playing_leaves_out_what_is_removed(draft: DraftPages) -> None:
     page = draft.open_cuts().page
     cut_the_middle(draft)

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 
+from tests.support.platform.profiles import ON_EMBEDDED_IN_SUITE
 from tests.support.web.drafts import DraftPages, upload_image
 
 _NOTE_TIMES = """() => {
@@ -77,6 +78,7 @@ def test_what_was_chosen_for_the_production_lies_locked_below_the_video(
     expect(draft.section("Logo")).to_contain_text("mark")
 
 
+@ON_EMBEDDED_IN_SUITE
 def test_times_are_typed_in_every_form_and_nonsense_is_refused(draft: DraftPages) -> None:
     page = draft.open_cuts().page
     times = page.get_by_role("group", name="Times")
@@ -128,6 +130,7 @@ def play_until(page: Page, seconds: float) -> list[float]:
     return found
 
 
+@ON_EMBEDDED_IN_SUITE
 def test_what_is_removed_is_played_when_cuts_are_not_skipped(draft: DraftPages) -> None:
     save(draft, {"edit": {"ranges": [{"start": 0, "end": 2}, {"start": 4, "end": 6}]}})
     page = draft.open_cuts().page

@@ -9,8 +9,11 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, expect
 
+from tests.support.platform.profiles import ON_EMBEDDED_IN_SUITE
 from tests.support.web.browser import Account, opened_tab
 from tests.support.web.editor import Editor, upload_video
+
+pytestmark = ON_EMBEDDED_IN_SUITE
 
 _REJECTION = {
     "error": "invalid_timeline",

@@ -7,10 +7,13 @@ from pathlib import Path
 
 from playwright.sync_api import Browser, expect
 
+from tests.support.platform.profiles import ON_EMBEDDED_IN_SUITE
 from tests.support.process.waiting import wait_until
 from tests.support.web.browser import Account, opened_tab
 from tests.support.web.drafts import upload_image
 from tests.support.web.editor import Editor
+
+pytestmark = ON_EMBEDDED_IN_SUITE
 
 PRESETS = ("Plain", "Boxed", "One box", "Headline", "Handwritten", "Chrome")
 

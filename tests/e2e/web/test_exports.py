@@ -9,6 +9,7 @@ from contextlib import contextmanager
 import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
 
+from tests.support.platform.profiles import ON_EMBEDDED_IN_SUITE
 from tests.support.web.browser import Tab, opened_tab
 from tests.support.web.exports import Filmmaker, a_filmmaker
 from tests.support.web.stored_files import spoiled_file
@@ -123,6 +124,7 @@ def test_a_failed_preparation_says_why_and_is_retried(
         looks(dialog.get_by_role("button", name="Publish", exact=True), BLUE, enabled=True)
 
 
+@ON_EMBEDDED_IN_SUITE
 def test_a_preparation_goes_on_when_the_dialog_is_closed(
     platform: str, browser: Browser, filmmaker: Filmmaker
 ) -> None:
@@ -180,6 +182,7 @@ def test_deleting_an_export_leaves_its_production(
         expect(page.get_by_text("from export, deleted")).to_be_visible()
 
 
+@ON_EMBEDDED_IN_SUITE
 def test_the_address_of_an_open_export_opens_it_and_back_closes_it(
     platform: str, browser: Browser, filmmaker: Filmmaker
 ) -> None:

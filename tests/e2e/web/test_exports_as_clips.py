@@ -10,9 +10,12 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, expect
 
+from tests.support.platform.profiles import ON_EMBEDDED_IN_SUITE
 from tests.support.web.browser import opened_tab
 from tests.support.web.editor import Editor
 from tests.support.web.exports import a_filmmaker
+
+pytestmark = ON_EMBEDDED_IN_SUITE
 
 
 @pytest.fixture

@@ -7,10 +7,13 @@ from pathlib import Path
 
 from playwright.sync_api import Browser, Locator, Page, Request, expect
 
+from tests.support.platform.profiles import ON_DISTRIBUTED_IN_SUITE
 from tests.support.process.waiting import poll_until, wait_until
 from tests.support.web.browser import Account, opened_tab
 from tests.support.web.coloured_media import loud_then_silent, red_then_blue
 from tests.support.web.editor import Editor, upload_file
+
+pytestmark = ON_DISTRIBUTED_IN_SUITE
 
 MUSIC = "/api/create-video/audio/sign"
 RED, BLUE = "red", "blue"

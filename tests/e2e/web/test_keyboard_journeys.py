@@ -12,6 +12,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from tests.support.media.odd_sources import convert
 from tests.support.media.video import make_video
+from tests.support.platform.profiles import ON_EMBEDDED_IN_SUITE
 from tests.support.web.browser import Account, Tab, opened_tab
 from tests.support.web.drafts import DraftPages
 from tests.support.web.keyboard import Keyboard
@@ -127,6 +128,7 @@ def prepare_and_publish(page: Page, keyboard: Keyboard) -> None:
     expect(results.get_by_text("Published", exact=True)).to_be_visible()
 
 
+@ON_EMBEDDED_IN_SUITE
 def test_a_video_is_cut_titled_exported_prepared_and_published(
     tab: Tab, keyboard: Keyboard, tmp_path: Path
 ) -> None:

@@ -9,8 +9,11 @@ import pytest
 from playwright.sync_api import Browser, expect
 
 from tests.support.platform.player import a_browser
+from tests.support.platform.profiles import ON_DISTRIBUTED_IN_SUITE
 from tests.support.web.browser import Account, opened_tab
 from tests.support.web.editor import Editor
+
+pytestmark = ON_DISTRIBUTED_IN_SUITE
 
 
 @pytest.fixture(scope="module")

@@ -6,12 +6,14 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import Browser, expect
 
+from tests.support.platform.profiles import ON_EMBEDDED_IN_SUITE
 from tests.support.process.loopback import loopback_client
 from tests.support.web.browser import NARROW, WIDE, Account, opened_tab
 
 NO_PAGE = "There is no such page"
 
 
+@ON_EMBEDDED_IN_SUITE
 @pytest.mark.parametrize(
     ("path", "scheme", "size"),
     [("/nonsense", "dark", WIDE), ("/spaces/xyz", "light", NARROW), ("/watch/abc", "dark", WIDE)],
@@ -39,6 +41,7 @@ def test_who_is_signed_in_is_led_home_from_an_address_without_a_page(
         assert tab.complaints == []
 
 
+@ON_EMBEDDED_IN_SUITE
 def test_who_is_signed_out_may_sign_in_from_an_address_without_a_page(
     platform: str, browser: Browser
 ) -> None:

@@ -9,9 +9,12 @@ import re
 import pytest
 from playwright.sync_api import Browser, expect
 
+from tests.support.platform.profiles import ON_EMBEDDED_IN_SUITE
 from tests.support.process.loopback import loopback_client
 from tests.support.process.waiting import wait_until
 from tests.support.web.browser import opened_tab
+
+pytestmark = ON_EMBEDDED_IN_SUITE
 
 LATIN = "inter-latin-wght-normal.woff2"
 NOTE_SHIFTS = """

@@ -5,8 +5,11 @@ from __future__ import annotations
 
 from playwright.sync_api import Browser, expect
 
+from tests.support.platform.profiles import ON_DISTRIBUTED_IN_SUITE
 from tests.support.process.waiting import poll_until
 from tests.support.web.browser import Account, opened_tab
+
+pytestmark = ON_DISTRIBUTED_IN_SUITE
 
 LOGOS = "/api/logo-configs"
 

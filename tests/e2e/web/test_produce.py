@@ -11,7 +11,7 @@ from urllib.parse import quote
 import pytest
 from playwright.sync_api import Browser, Page, Route, expect
 
-from tests.support.platform.profiles import ON_EMBEDDED
+from tests.support.platform.profiles import ON_EMBEDDED, ON_EMBEDDED_IN_SUITE
 from tests.support.web.browser import NARROW, WIDE, opened_tab
 from tests.support.web.drafts import DraftPages, upload_image, upload_music
 
@@ -126,6 +126,7 @@ def test_an_intro_of_an_image_without_an_image_is_asked_for(
     )
 
 
+@ON_EMBEDDED_IN_SUITE
 def test_a_file_that_is_uploaded_in_the_dialog_is_chosen(draft: DraftPages, tmp_path: Path) -> None:
     upload_image(draft.account, tmp_path, "mark", kind="logo")
     page = draft.open_produce().page
@@ -165,6 +166,7 @@ def lose_saves(page: Page) -> None:
     )
 
 
+@ON_EMBEDDED_IN_SUITE
 def test_what_a_browser_could_not_save_is_there_when_it_comes_back(draft: DraftPages) -> None:
     page = draft.open_produce().page
     lose_saves(page)
@@ -194,6 +196,7 @@ def test_another_browser_goes_on_where_a_killed_one_was_amid_a_save(
     )
 
 
+@ON_EMBEDDED_IN_SUITE
 def test_two_browsers_that_change_the_same_decide_what_to_keep(
     platform: str, browser: Browser, draft: DraftPages
 ) -> None:

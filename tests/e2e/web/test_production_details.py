@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import Browser, Locator, expect
 
 from tests.support.media.video import make_video
-from tests.support.platform.profiles import ON_DISTRIBUTED, ON_EMBEDDED
+from tests.support.platform.profiles import ON_DISTRIBUTED, ON_DISTRIBUTED_IN_SUITE, ON_EMBEDDED
 from tests.support.process.waiting import wait_until
 from tests.support.web.browser import NARROW, WIDE, opened_tab
 from tests.support.web.exports import Filmmaker, a_filmmaker
@@ -66,6 +66,7 @@ def test_the_page_is_accessible_and_fits_its_window(
         assert not tab.is_too_wide()
 
 
+@ON_DISTRIBUTED_IN_SUITE
 def test_captions_are_added_replaced_and_deleted(
     platform: str, browser: Browser, filmmaker: Filmmaker, production: int
 ) -> None:
@@ -95,6 +96,7 @@ def test_captions_are_added_replaced_and_deleted(
         expect(captions.get_by_text("None yet.")).to_be_visible()
 
 
+@ON_DISTRIBUTED_IN_SUITE
 def test_a_frame_becomes_the_poster(
     platform: str, browser: Browser, filmmaker: Filmmaker, production: int
 ) -> None:
@@ -130,6 +132,7 @@ def test_a_rendition_is_deleted_and_the_last_one_stays(
         expect(table.get_by_role("button", name="Delete the rendition 480p")).to_have_count(0)
 
 
+@ON_DISTRIBUTED_IN_SUITE
 def test_the_video_is_replaced_under_the_same_production(
     platform: str, browser: Browser, filmmaker: Filmmaker, production: int
 ) -> None:

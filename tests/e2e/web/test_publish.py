@@ -10,7 +10,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from tests.support.media.video import make_video
-from tests.support.platform.profiles import ON_DISTRIBUTED, ON_EMBEDDED
+from tests.support.platform.profiles import ON_DISTRIBUTED, ON_DISTRIBUTED_IN_SUITE, ON_EMBEDDED
 from tests.support.web.browser import NARROW, WIDE, opened_tab
 from tests.support.web.exports import Filmmaker, a_filmmaker
 from tests.support.web.stored_files import spoiled_file
@@ -81,6 +81,7 @@ def test_a_space_that_leads_to_publishing_is_named_and_chosen(
         assert tab.complaints == []
 
 
+@ON_DISTRIBUTED_IN_SUITE
 def test_a_production_is_published_later_and_has_a_story_of_its_own_in_a_space(
     platform: str, browser: Browser, filmmaker: Filmmaker, production: int
 ) -> None:
@@ -165,6 +166,7 @@ def test_a_failed_production_is_tried_again_in_place(
         expect(page.get_by_role("region", name="Renditions")).to_be_visible()
 
 
+@ON_DISTRIBUTED_IN_SUITE
 def test_a_production_plays_and_leads_to_its_timeline_and_to_publishing(
     platform: str, browser: Browser, filmmaker: Filmmaker, production: int
 ) -> None:

@@ -9,6 +9,7 @@ import pytest
 from playwright.sync_api import Browser, expect
 
 from tests.support.media.video import make_video
+from tests.support.platform.profiles import ON_EMBEDDED_IN_SUITE
 from tests.support.process.waiting import wait_until
 from tests.support.web.browser import Account, opened_tab
 from tests.support.web.large_files import (
@@ -62,6 +63,7 @@ def test_a_reload_amid_a_large_upload_loses_nothing(
         assert tab.complaints == []
 
 
+@ON_EMBEDDED_IN_SUITE
 def test_a_file_that_is_there_already_is_sent_only_when_people_say_so(
     platform: str, browser: Browser, account: Account, tmp_path: Path
 ) -> None:

@@ -11,7 +11,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from tests.support.media.video import make_video
-from tests.support.platform.profiles import ON_DISTRIBUTED, ON_EMBEDDED
+from tests.support.platform.profiles import ON_DISTRIBUTED, ON_DISTRIBUTED_IN_SUITE, ON_EMBEDDED
 from tests.support.web.browser import NARROW, WIDE, Account, opened_tab, registered
 from tests.support.web.exports import Filmmaker, a_filmmaker
 
@@ -38,6 +38,7 @@ def opened_space(page: Page, name: str) -> None:
     expect(page.get_by_role("heading", name=name, level=1)).to_be_visible()
 
 
+@ON_DISTRIBUTED_IN_SUITE
 def test_a_member_is_invited_by_name_gets_a_role_and_is_banned(
     platform: str, browser: Browser, mara: Filmmaker, jonas: Account
 ) -> None:
@@ -106,6 +107,7 @@ def test_a_link_is_made_and_somebody_who_registers_joins_by_it(
         expect(tab.open("/join#forged").get_by_text("This is no invitation")).to_be_visible()
 
 
+@ON_DISTRIBUTED_IN_SUITE
 def test_what_waits_in_a_channel_is_approved_or_rejected_with_a_reason(
     platform: str, browser: Browser, mara: Filmmaker
 ) -> None:
@@ -131,6 +133,7 @@ def test_what_waits_in_a_channel_is_approved_or_rejected_with_a_reason(
     assert log[-1]["note"] == "The music is not ours."
 
 
+@ON_DISTRIBUTED_IN_SUITE
 def test_a_changed_story_waits_in_the_queue_while_the_approved_one_is_shown(
     platform: str, browser: Browser, mara: Filmmaker
 ) -> None:
@@ -159,6 +162,7 @@ def test_a_changed_story_waits_in_the_queue_while_the_approved_one_is_shown(
     assert mara.creator.get(path)["publication"]["storyText"] == "It sails at ten."
 
 
+@ON_DISTRIBUTED_IN_SUITE
 def test_a_space_is_named_shown_to_everybody_given_a_picture_and_deleted(
     platform: str, browser: Browser, mara: Filmmaker, tmp_path: Path
 ) -> None:

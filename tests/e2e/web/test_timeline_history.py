@@ -11,9 +11,12 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Locator, Page, Route, expect
 
+from tests.support.platform.profiles import ON_DISTRIBUTED_IN_SUITE
 from tests.support.process.waiting import wait_until
 from tests.support.web.browser import NARROW, WIDE, Account, opened_tab
 from tests.support.web.editor import Editor, upload_video
+
+pytestmark = ON_DISTRIBUTED_IN_SUITE
 
 RESTORE = "Restore this version"
 REVISIONS = re.compile(r"/revisions\?")

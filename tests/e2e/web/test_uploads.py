@@ -11,7 +11,7 @@ from playwright.sync_api import Browser, Page, Route, expect
 
 from tests.support.media.odd_sources import convert, sine
 from tests.support.media.video import make_video
-from tests.support.platform.profiles import ON_DISTRIBUTED, ON_EMBEDDED
+from tests.support.platform.profiles import ON_DISTRIBUTED, ON_EMBEDDED, ON_EMBEDDED_IN_SUITE
 from tests.support.web.browser import NARROW, WIDE, Account, opened_tab
 
 
@@ -120,6 +120,7 @@ def test_the_page_is_accessible_and_fits_its_window(
         assert tab.complaints == []
 
 
+@ON_EMBEDDED_IN_SUITE
 def test_an_empty_account_is_tried_with_sample_clips(
     platform: str, browser: Browser, account: Account
 ) -> None:
