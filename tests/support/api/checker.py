@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import functools
+import hashlib
 import json
 import re
 from collections.abc import Mapping
@@ -30,6 +31,8 @@ class ApiChecker:
     def __init__(self, document: Document) -> None:
         self._document = document
         self._validators: dict[tuple[str, ...], Draft202012Validator] = {}
+        # Who waits for something asks again and again, and is mostly answered the same.
+        self._valid: set[tuple[tuple[str, ...], bytes]] = set()
         self._paths = sorted(document["paths"], key=lambda path: (path.count("{"), -len(path)))
         self._find = functools.lru_cache(maxsize=4096)(self._find_path)
 
@@ -74,6 +77,9 @@ class ApiChecker:
             self._check_json(said, (name, str(status), media_type), content[media_type], body)
 
     def _check_json(self, said: str, key: tuple[str, ...], content: Document, body: bytes) -> None:
+        answer = (key, hashlib.sha256(body).digest())
+        if answer in self._valid:
+            return
         validator = self._validators.get(key)
         if validator is None:
             schema = {**content["schema"], "components": self._document["components"]}
@@ -83,6 +89,7 @@ class ApiChecker:
         error = best_match(validator.iter_errors(json.loads(body)))
         if error is not None:
             raise UndescribedAnswer(f"{said}: {error.json_path}: {error.message[:600]}")
+        self._valid.add(answer)
 
     def _resolved(self, described: Document) -> Document:
         if "$ref" not in described:
