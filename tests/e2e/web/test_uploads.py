@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import re
+import shutil
 from pathlib import Path
 
 import pytest
@@ -13,6 +14,7 @@ from tests.support.media.odd_sources import convert, sine
 from tests.support.media.video import make_video
 from tests.support.platform.profiles import ON_DISTRIBUTED, ON_EMBEDDED, ON_EMBEDDED_IN_SUITE
 from tests.support.web.browser import NARROW, WIDE, Account, opened_tab
+from tests.support.web.editor import upload_file
 
 
 @pytest.fixture(scope="module")
@@ -138,9 +140,12 @@ def test_an_empty_account_is_tried_with_sample_clips(
 
 
 def test_uploads_are_searched_sorted_and_marked_by_the_server_page_by_page(
-    platform: str, browser: Browser, account: Account
+    platform: str, browser: Browser, account: Account, clip: Path, tmp_path: Path
 ) -> None:
-    account.request("POST", "/api/uploads/samples")
+    for name in ("dials", "dusk", "bars"):
+        copy = tmp_path / f"Harbour {name}.mp4"
+        shutil.copy(clip, copy)
+        upload_file(account, copy, content_type="video/mp4")
     with opened_tab(browser, platform, account) as tab:
         tab.page.route("**/api/assets/videos?*", with_pages_of_two)
         page = tab.open("/uploads")
@@ -148,23 +153,23 @@ def test_uploads_are_searched_sorted_and_marked_by_the_server_page_by_page(
         expect(names).to_have_count(3)
         page.get_by_role("button", name="Newest first").click()
         page.get_by_role("menuitemcheckbox", name="By name").click()
-        expect(names).to_have_text(["Sample: bars", "Sample: dials", "Sample: dusk"])
+        expect(names).to_have_text(["Harbour bars", "Harbour dials", "Harbour dusk"])
 
         search = page.get_by_role("searchbox", name="Search videos")
-        search.fill("DUSK sample")
-        expect(names).to_have_text(["Sample: dusk"])
+        search.fill("DUSK harbour")
+        expect(names).to_have_text(["Harbour dusk"])
         expect(page).to_have_url(re.compile("q=DUSK"))
         page.reload()
-        expect(names).to_have_text(["Sample: dusk"])
+        expect(names).to_have_text(["Harbour dusk"])
         search.fill("glacier")
         expect(page.get_by_text("No video has “glacier” in name")).to_be_visible()
         assert tab.violations() == []
 
         search.fill("")
-        page.get_by_role("button", name="More of Sample: dials").click()
+        page.get_by_role("button", name="More of Harbour dials").click()
         page.get_by_role("menuitem", name="Add to favourites").click()
         page.get_by_role("button", name="Only favourites").click()
-        expect(names).to_have_text(["Sample: dials"])
+        expect(names).to_have_text(["Harbour dials"])
         assert tab.complaints == []
 
 
