@@ -14,8 +14,9 @@ from tests.support.web.browser import Account, opened_tab, registered
 from tests.support.web.drafts import DraftPages, upload_source
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
+    """One browser for all tests of a worker; each test opens tabs of its own."""
     with a_browser() as found:
         yield found
 
