@@ -12,6 +12,7 @@ from media.text_image_file import InkBox
 from services.render.node.graph.chunk import compile_chunk
 from tests.support.media.ffmpeg import packets_of, run
 from tests.support.media.video import make_video
+from tests.support.process.children import children_of
 from tests.support.process.memory import Peak
 from tests.support.render.long_timelines import crowded_timeline, sealed
 from tests.support.render.pixels import BLUE, RED, a_picture, frames_of
@@ -42,7 +43,8 @@ def test_the_chunk_with_most_layers_is_rendered(hardest: ChunkSpec, tmp_path: Pa
     sources |= dict.fromkeys(hardest.text_image_keys, ink)
     target, inks = tmp_path / "chunk.mp4", dict.fromkeys(hardest.text_image_keys, INK)
 
-    with Peak(os.getpid()) as peak:
+    # The browser of other tests may be a child of this process, too.
+    with Peak(os.getpid(), ignored=children_of(os.getpid())) as peak:
         run(compile_chunk(hardest, sources, target, boxes=inks))
 
     print(f"{len(hardest.layers)} layers of {len(hardest.input_keys)} files: {peak.bytes >> 20} MB")

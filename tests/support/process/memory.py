@@ -6,6 +6,7 @@ from __future__ import annotations
 import contextlib
 import re
 import threading
+from collections.abc import Collection
 from pathlib import Path
 from types import TracebackType
 
@@ -18,12 +19,13 @@ class Peak:
     """Looks at the descendants of a process for a block, and keeps the largest resident size.
 
     That of the process itself is kept beside it. A child that has not begun its own program yet is
-    a copy of its parent, and does not count.
+    a copy of its parent, and does not count; neither do `ignored` children and theirs.
     """
 
-    def __init__(self, pid: int) -> None:
+    def __init__(self, pid: int, *, ignored: Collection[int] = ()) -> None:
         self.bytes = self.own_bytes = 0
         self._pid = pid
+        self._ignored = ignored
         self._over = threading.Event()
         self._thread = threading.Thread(target=self._watch, daemon=True)
 
@@ -44,13 +46,13 @@ class Peak:
         while not self._over.wait(_EVERY_SECONDS):
             self.own_bytes = max(self.own_bytes, high_water(self._pid))
             own = _command(self._pid)
-            for pid in _descendants(self._pid):
+            for pid in _descendants(self._pid, self._ignored):
                 if _command(pid) != own:
                     self.bytes = max(self.bytes, high_water(pid))
 
 
-def _descendants(pid: int) -> list[int]:
-    children = children_of(pid)
+def _descendants(pid: int, ignored: Collection[int] = ()) -> list[int]:
+    children = [one for one in children_of(pid) if one not in ignored]
     return children + [one for child in children for one in _descendants(child)]
 
 
