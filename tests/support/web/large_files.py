@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Files of hundreds of megabytes, and how much of them the server has."""
+"""Large files, and how much of them the server has."""
 
 from __future__ import annotations
 
@@ -19,10 +19,10 @@ LARGE = 300_000_000
 _CHUNK = 10_000_000
 
 
-def write_long_clip(path: Path) -> Path:
-    """Write a video of one second and 300 MB: behind the film stands a box that players skip."""
+def write_long_clip(path: Path, size_bytes: int = LARGE) -> Path:
+    """Write a large video of one second: behind the film stands a box that players skip."""
     make_video(path, seconds=1, size="320x180")
-    rest = LARGE - path.stat().st_size
+    rest = size_bytes - path.stat().st_size
     with path.open("ab") as file:
         file.write(struct.pack(">I4s", rest, b"free"))
         source = random.Random(7)
