@@ -16,10 +16,12 @@ from gateway.supervisor import is_ready, roles
 from tests.support.media.video import make_video
 from tests.support.platform.creator import a_creator, clip
 from tests.support.platform.embedded import Embedded
-from tests.support.process.waiting import HANG_SECONDS, pause, poll_until, wait_until
+from tests.support.process.waiting import HANG_SECONDS, exit_code, pause, poll_until, wait_until
 
 PASSWORD = "a long enough password"
 ROLES = ["worker", "nginx-worker", *(role.name for role in roles(0, 0))]
+ON_THE_WAY = ("host", "nginx", "nginx-worker")
+"""The roles that every request passes."""
 
 
 @pytest.fixture(scope="module")
@@ -57,6 +59,8 @@ def test_a_killed_process_is_replaced_and_leaves_no_stray(platform: Embedded, ro
     before = platform.pids()
 
     dead = platform.kill(role)
+    if role in ON_THE_WAY:
+        assert_a_caller_waits_for_its_answer(platform)
     poll_until(lambda: is_whole(platform, without=dead), f"a new {role}")
 
     after = platform.pids()
@@ -67,33 +71,23 @@ def test_a_killed_process_is_replaced_and_leaves_no_stray(platform: Embedded, ro
     poll_until(lambda: len(platform.processes()) == len(platform.pids()), "the end of the others")
 
 
-@pytest.mark.parametrize("role", ["host", "nginx", "nginx-worker"])
-def test_a_caller_waits_while_a_process_is_replaced_rather_than_being_refused(
-    platform: Embedded, role: str
-) -> None:
-    poll_until(lambda: is_whole(platform, without=0), "all roles")
-    platform.kill(role)
-
+def assert_a_caller_waits_for_its_answer(platform: Embedded) -> None:
     with Client(platform.url, retry_seconds=0.0) as client:
         assert client.get("/healthz") == {"ok": True}
 
 
-@pytest.mark.parametrize("how", ["supervisor", "group"])
 def test_nothing_survives_the_death_of_the_supervisor_and_the_next_start_resumes(
-    platform: Embedded, how: str
+    platform: Embedded,
 ) -> None:
     with Client(platform.url) as client:
-        token = client.sign_in(f"{how}@example.org", PASSWORD, register=True)
+        token = client.sign_in("ada@example.org", PASSWORD, register=True)
 
-    if how == "group":
-        platform.kill_group()
-    else:
-        platform.kill("supervisor")
+    platform.kill("supervisor")
     poll_until(platform.is_gone, "the end of every process")
 
     platform.start()
     with Client(platform.url, token) as client:
-        assert client.get("/api/me")["email"] == f"{how}@example.org"
+        assert client.get("/api/me")["email"] == "ada@example.org"
 
 
 def test_an_export_that_was_killed_with_everything_is_finished_by_the_next_start(
@@ -118,13 +112,18 @@ def test_an_export_that_was_killed_with_everything_is_finished_by_the_next_start
         assert [one["id"] for one in exports] == [status["resultUploadId"]]
 
 
-@pytest.mark.parametrize("by", [signal.SIGINT, signal.SIGTERM])
-def test_a_signal_stops_everything(platform: Embedded, by: signal.Signals) -> None:
+@contextlib.contextmanager
+def idle_connection(platform: Embedded) -> Iterator[None]:
+    """Have a connection over which one request was answered."""
     with contextlib.closing(socket.create_connection(("127.0.0.1", platform.port))) as idle:
         idle.sendall(b"GET /healthz HTTP/1.1\r\nHost: here\r\n\r\n")
         assert idle.recv(100)
+        yield
 
-        assert platform.stop(by=by) == 0
+
+def test_ctrl_c_stops_everything(platform: Embedded) -> None:
+    with idle_connection(platform):
+        assert platform.stop(by=signal.SIGINT) == 0
 
     assert platform.is_gone()
 
@@ -144,8 +143,12 @@ def test_a_taken_port_is_named(platform: Embedded, tmp_path: Path) -> None:
     assert f"port {platform.port} is taken" in second.stdout
 
 
-def test_down_ends_what_up_started(platform: Embedded) -> None:
-    assert platform.command("down").stdout == "stopped\n"
+def test_down_ends_what_up_started_by_sigterm(platform: Embedded) -> None:
+    assert platform.supervisor
+    with idle_connection(platform):
+        assert platform.command("down").stdout == "stopped\n"
+
+    assert exit_code(platform.supervisor) == 0
     assert platform.is_gone()
 
 

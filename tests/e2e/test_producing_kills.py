@@ -37,7 +37,7 @@ def test_a_draft_is_produced_once_although_processes_are_killed(
 
         produced = [
             produce_and_kill(victims, creator, upload, role=role, dice=dice)
-            for role in ("worker", "node", "host", "worker", "packager")
+            for role in ("worker", "node", "host", "packager")
         ]
         states = {ended(creator, one.production_id)["status"] for one in produced}
 
