@@ -10,7 +10,7 @@ from pathlib import Path
 from playwright.sync_api import Browser, Page, Route
 
 from tests.support.platform.profiles import ON_EMBEDDED_IN_SUITE
-from tests.support.process.waiting import wait_until
+from tests.support.process.waiting import poll_until
 from tests.support.web.browser import Account, Tab, opened_tab
 from tests.support.web.coloured_media import red_then_blue
 from tests.support.web.editor import Editor, upload_file
@@ -90,19 +90,19 @@ def test_a_long_video_that_no_browser_plays_is_shown_by_the_stretches_that_are_l
         # The third stretch begins with the first blue frame: the fourth of the first clip.
         editor = open_timeline(tab, account, upload_id, 19.9, 37)
         editor.press("Home")
-        wait_until(lambda: shown(tab.page) == ["0", RED])
+        poll_until(lambda: shown(tab.page) == ["0", RED], "frame 0")
         editor.press("ArrowRight", "ArrowRight")
-        wait_until(lambda: shown(tab.page) == ["2", RED])
+        poll_until(lambda: shown(tab.page) == ["2", RED], "frame 2")
         editor.press("ArrowRight")
-        wait_until(lambda: shown(tab.page) == ["3", BLUE])
+        poll_until(lambda: shown(tab.page) == ["3", BLUE], "frame 3")
         editor.press("ArrowLeft")
-        wait_until(lambda: shown(tab.page) == ["2", RED])
+        poll_until(lambda: shown(tab.page) == ["2", RED], "frame 2")
 
         # Playing ends before the last stretch is there, of which two requests are not answered.
         unanswered = FirstFailing(("HEAD", "GET"))
         tab.page.route("**/edit-proxy/stretches/4", unanswered)
         editor.press("Space")
-        wait_until(lambda: shown(tab.page) == ["119", BLUE])
+        poll_until(lambda: shown(tab.page) == ["119", BLUE], "frame 119")
 
         assert unanswered.failed == ["HEAD", "GET"]
         assert {2, 3, 4} <= read and 1 not in read

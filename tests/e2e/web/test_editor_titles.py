@@ -8,7 +8,7 @@ from pathlib import Path
 from playwright.sync_api import Browser, expect
 
 from tests.support.platform.profiles import ON_EMBEDDED_IN_SUITE
-from tests.support.process.waiting import wait_until
+from tests.support.process.waiting import poll_until
 from tests.support.web.browser import Account, opened_tab
 from tests.support.web.drafts import upload_image
 from tests.support.web.editor import Editor
@@ -38,7 +38,7 @@ def test_each_look_of_a_title_is_saved(platform: str, browser: Browser, account:
             tab.page.get_by_role("button", name=name, exact=True).click()
 
             look = {"name": name, "outlineColor": None}
-            wait_until(lambda look=look: _stored_title(editor, "presetSnapshot", look), name)
+            poll_until(lambda look=look: _stored_title(editor, "presetSnapshot", look), name)
         expect(tab.page.get_by_text("Saved").first).to_be_visible()
         assert tab.complaints == []
 
@@ -53,7 +53,7 @@ def test_a_title_may_have_a_style_of_its_own(
         size.press("Enter")
 
         style = {"fontSizePct": 12, "fontColor": None, "position": None}
-        wait_until(lambda: _stored_title(editor, "customStyle", style), "the style")
+        poll_until(lambda: _stored_title(editor, "customStyle", style), "the style")
         assert tab.complaints == []
 
 

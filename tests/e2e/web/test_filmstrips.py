@@ -8,7 +8,7 @@ from pathlib import Path
 from playwright.sync_api import Browser, Locator, Page, Request, expect
 
 from tests.support.platform.profiles import ON_DISTRIBUTED_IN_SUITE
-from tests.support.process.waiting import poll_until, wait_until
+from tests.support.process.waiting import poll_until
 from tests.support.web.browser import Account, opened_tab
 from tests.support.web.coloured_media import loud_then_silent, red_then_blue
 from tests.support.web.editor import Editor, upload_file
@@ -65,11 +65,14 @@ def test_a_clip_shows_the_frames_of_the_times_that_it_plays(
         # Half of what was red is cut off at the start.
         editor.drag(item.locator("[data-handle=start]"), round(item.bounding_box()["width"] / 4))
         poll_until(lambda: editor.stored()["clips"][0]["sourceStartSeconds"] > 1, "the trim")
-        wait_until(lambda: colours(item, 0.02, 0.15, 0.55, 0.98) == [RED, RED, BLUE, BLUE])
+        poll_until(
+            lambda: colours(item, 0.02, 0.15, 0.55, 0.98) == [RED, RED, BLUE, BLUE],
+            "the frames of the clip",
+        )
 
         tab.page.get_by_role("button", name="Zoom in").click(click_count=3)
         editor.press("Home")
-        wait_until(lambda: colours(item, 0.02) == [RED])
+        poll_until(lambda: colours(item, 0.02) == [RED], "the frames of the clip")
         assert tab.violations() == []
         assert tab.complaints == []
 
@@ -140,9 +143,9 @@ def test_the_preview_takes_the_edit_proxy_once_it_is_there(
         with tab.page.expect_request(is_proxy):
             editor.add("coast")
         editor.press("End", "ArrowLeft")
-        wait_until(lambda: shown_colour(tab.page) == BLUE)
+        poll_until(lambda: shown_colour(tab.page) == BLUE, "a frame of the preview")
         editor.press("Home")
-        wait_until(lambda: shown_colour(tab.page) == RED)
+        poll_until(lambda: shown_colour(tab.page) == RED, "a frame of the preview")
         assert tab.complaints == []
 
 
@@ -155,7 +158,7 @@ def test_a_video_that_no_browser_plays_is_previewed_by_its_edit_proxy(
         editor = Editor(tab, account).open()
         editor.add("camera")
         editor.press("Home")
-        wait_until(lambda: shown_colour(tab.page) == RED)
+        poll_until(lambda: shown_colour(tab.page) == RED, "a frame of the preview")
         assert tab.complaints == []
 
 
