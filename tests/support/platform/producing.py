@@ -59,7 +59,7 @@ def victims_of_embedded(platform: Embedded) -> Victims:
     """Return the processes of an embedded platform, which its supervisor starts again."""
 
     def restore(role: str) -> None:
-        wait_until(lambda: role in platform.pids(), f"a new {role}")
+        poll_until(lambda: role in platform.pids(), f"a new {role}")
 
     def kill(role: str) -> None:
         # One that ended because the host was killed may not have been started again yet.
