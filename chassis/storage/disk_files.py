@@ -104,10 +104,9 @@ class DiskFiles:
         found = self.path_of(key).stat()
         identity = f"{found.st_dev} {found.st_ino} {found.st_size} {found.st_mtime_ns}"
         etag = hashlib.sha256(identity.encode()).hexdigest()
-        with writing(), self._write_lock():
-            self._write_metadata(
-                key, _Metadata(found.st_size, found.st_mtime_ns, etag, _UNKNOWN_TYPE)
-            )
+        metadata = _Metadata(found.st_size, found.st_mtime_ns, etag, _UNKNOWN_TYPE)
+        with writing(), self._drafted(metadata) as draft, self._write_lock():
+            self._move_metadata(draft, key)
 
     def stored_at(self, key: str) -> datetime:
         """Return when an object appeared under its key; now, when it has gone meanwhile."""
@@ -165,18 +164,25 @@ class DiskFiles:
         self, staged: Staged, key: str, *, content_type: str, replace: bool
     ) -> StoredObject:
         """Move a staged file to its key in one step; AlreadyStored if it may not replace one."""
-        target = self.path_of(key)
         mtime_ns = staged.path.stat().st_mtime_ns
         metadata = _Metadata(staged.size_bytes, mtime_ns, staged.etag, content_type)
-        with writing(), self._write_lock():
-            if not replace and target.is_file():
-                raise AlreadyStored(key)
-            with _no_key_below_a_key(key):
-                self._write_metadata(key, metadata)
-                target.parent.mkdir(parents=True, exist_ok=True)
-                staged.path.rename(target)
-            _sync_folder(target.parent)
+        # Waiting for the disk within the lock, files of several threads would wait for each other.
+        with writing(), self._drafted(metadata) as draft:
+            with self._write_lock():
+                self._move(staged, draft, key, replace=replace)
+            # Whoever deletes it meanwhile deletes its folder, too.
+            with contextlib.suppress(FileNotFoundError):
+                _sync_folder(self.path_of(key).parent)
         return StoredObject(key, staged.size_bytes, staged.etag, content_type)
+
+    def _move(self, staged: Staged, metadata: Path, key: str, *, replace: bool) -> None:
+        target = self.path_of(key)
+        if not replace and target.is_file():
+            raise AlreadyStored(key)
+        with _no_key_below_a_key(key):
+            self._move_metadata(metadata, key)
+            target.parent.mkdir(parents=True, exist_ok=True)
+            staged.path.rename(target)
 
     def remove(self, key: str) -> bool:
         """Delete an object, its metadata and the folders left empty; return whether it existed."""
@@ -219,16 +225,22 @@ class DiskFiles:
         except (OSError, ValueError, TypeError):
             return None
 
-    def _write_metadata(self, key: str, metadata: _Metadata) -> None:
-        draft, target = self._new_draft(), self._metadata / key
-        target.parent.mkdir(parents=True, exist_ok=True)
+    @contextlib.contextmanager
+    def _drafted(self, metadata: _Metadata) -> Iterator[Path]:
+        """Write metadata to a file on the disk, which is deleted unless it was moved to its key."""
+        draft = self._new_draft()
         try:
             with draft.open("x") as file:
                 json.dump(asdict(metadata), file)
                 _sync(file)
-            draft.rename(target)
+            yield draft
         finally:
             draft.unlink(missing_ok=True)
+
+    def _move_metadata(self, draft: Path, key: str) -> None:
+        target = self._metadata / key
+        target.parent.mkdir(parents=True, exist_ok=True)
+        draft.rename(target)
 
     @contextlib.contextmanager
     def _write_lock(self) -> Iterator[None]:
