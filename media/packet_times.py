@@ -7,31 +7,44 @@ import re
 from array import array
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import NamedTuple
 
 from media.probe import INGEST_FLAGS
 from media.reordering import show_waiting
 
-_ENTRIES = "packet=stream_index,pts,dts,duration,size,flags"
+_ENTRIES = "packet=stream_index,pts,dts,duration,size,pos,flags"
 _LINE = re.compile(r"[^\r\n]+")
 _NONE = -(1 << 62)
-_FIELDS = 7
+_FIELDS = 8
+
+
+class DiscardedPacket(NamedTuple):
+    """A packet that is decoded and not presented; its fields are those of `PacketTimes`."""
+
+    pts: int
+    dts: int
+    duration: int
+    size: int
+    position: int
 
 
 @dataclass(frozen=True, slots=True)
 class PacketTimes:
-    """The times of one stream in decoding order, in ticks; discarded packets are left out.
+    """The times of one stream in decoding order, in ticks; discarded packets are listed apart.
 
     A packet without a time has the next one in `dts`, or that which `media.reordering` finds or,
     without any, follows the packet before.
-    `sizes` are bytes. `keys` are the places in these arrays of the packets at which decoding may
-    begin, `unstated` those of which it is stated only when they are decoded.
+    `sizes` and `positions` are bytes, a position is -1 where none is stated. `keys` are the places
+    in these arrays of the packets at which decoding may begin, `unstated` those of which it is
+    stated only when they are decoded.
     """
 
     pts: array[int] = field(default_factory=lambda: array("q"))
     dts: array[int] = field(default_factory=lambda: array("q"))
     durations: array[int] = field(default_factory=lambda: array("q"))
     sizes: array[int] = field(default_factory=lambda: array("q"))
-    discarded: array[int] = field(default_factory=lambda: array("q"))
+    positions: array[int] = field(default_factory=lambda: array("q"))
+    discarded: list[DiscardedPacket] = field(default_factory=list)
     keys: array[int] = field(default_factory=lambda: array("q"))
     unstated: array[int] = field(default_factory=lambda: array("q"))
 
@@ -84,21 +97,30 @@ def parse_packet_times(text: str) -> dict[int, PacketTimes]:
 
 def _add(times: PacketTimes, fields: list[str]) -> bool:
     """Add a packet; returns whether only its `dts` is stated."""
-    pts, dts, duration = (_NONE if value == "N/A" else int(value) for value in fields[:3])
-    duration = max(0, duration)
+    pts, dts = _number(fields[0], _NONE), _number(fields[1], _NONE)
+    duration = _number(fields[2], 0)
+    if duration < 0:
+        duration = 0
     is_unstated = pts == _NONE and dts != _NONE
     if pts == _NONE:
         pts = dts if dts != _NONE else _next(times)
-    if "D" in fields[4]:
-        times.discarded.append(pts)
+    size, position = int(fields[3]), _number(fields[4], -1)
+    if "D" in fields[5]:
+        packet = DiscardedPacket(pts, dts if dts != _NONE else pts, duration, size, position)
+        times.discarded.append(packet)
         return False
-    if "K" in fields[4]:
+    if "K" in fields[5]:
         times.keys.append(len(times.pts))
     times.pts.append(pts)
     times.dts.append(dts if dts != _NONE else pts)
     times.durations.append(duration)
-    times.sizes.append(int(fields[3]))
+    times.sizes.append(size)
+    times.positions.append(position)
     return is_unstated
+
+
+def _number(text: str, otherwise: int) -> int:
+    return otherwise if text == "N/A" else int(text)
 
 
 def _next(times: PacketTimes) -> int:

@@ -36,13 +36,18 @@ class Packet:
 
 @dataclass(frozen=True, slots=True)
 class StreamPackets:
-    """The packets of one stream in decoding order."""
+    """The packets of one stream in decoding order.
+
+    `leading` are those before them that are decoded and not presented, as an encoder of sound
+    writes one.
+    """
 
     kind: str
     codec: str
     time_base: Fraction
     extradata: str | None
     packets: tuple[Packet, ...]
+    leading: tuple[Packet, ...] = ()
 
     @property
     def end(self) -> int:

@@ -3,11 +3,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from fractions import Fraction
 
 from media.intake import Source
+from media.joins import ClockedPackets
 from media.packet_times import PacketTimes
 from media.packets import Packet, PacketTable, StreamPackets
+from media.source_clock import Picture
 
 _UNREAD = StreamPackets("unknown", "unknown", Fraction(1), None, ())
 
@@ -20,21 +23,29 @@ def packet_table(source: Source) -> PacketTable:
     streams: dict[int, StreamPackets] = {}
     video, audio = source.probe.video, source.probe.audio
     if video is not None and source.picture is not None and not source.picture.times.discarded:
-        packets = _packets(source.picture.times)
-        tick = source.picture.tick
-        streams[video.index] = StreamPackets("video", video.codec, tick, None, packets)
+        streams[video.index] = _stream("video", video.codec, source.picture)
     if audio is not None and source.sound is not None:
-        packets = _packets(source.sound.times)
-        tick = source.sound.tick
-        streams[audio.index] = StreamPackets("audio", audio.codec, tick, None, packets)
+        streams[audio.index] = _stream("audio", audio.codec, source.sound)
     count = max(streams, default=-1) + 1
     return PacketTable(tuple(streams.get(index, _UNREAD) for index in range(count)))
 
 
+def _stream(kind: str, codec: str, clocked: Picture | ClockedPackets) -> StreamPackets:
+    times = clocked.times
+    packets = _packets(times)
+    leading = tuple(_packet(one, is_key=True) for one in times.discarded if one.dts < times.dts[0])
+    if len(leading) < len(times.discarded):
+        # A copy may have the others or not, so that nobody knows where its packets are.
+        packets = tuple(replace(one, position=None) for one in packets)
+    return StreamPackets(kind, codec, clocked.tick, None, packets, leading)
+
+
 def _packets(times: PacketTimes) -> tuple[Packet, ...]:
     keys = frozenset(times.keys)
-    columns = zip(times.pts, times.dts, times.durations, times.sizes, strict=True)
-    return tuple(
-        Packet(pts, dts, duration, size, place in keys)
-        for place, (pts, dts, duration, size) in enumerate(columns)
-    )
+    columns = zip(times.pts, times.dts, times.durations, times.sizes, times.positions, strict=True)
+    return tuple(_packet(row, is_key=place in keys) for place, row in enumerate(columns))
+
+
+def _packet(row: tuple[int, int, int, int, int], *, is_key: bool) -> Packet:
+    pts, dts, duration, size, position = row
+    return Packet(pts, dts, duration, size, is_key, position if position >= 0 else None)

@@ -67,13 +67,16 @@ EXACT = Strictness(LOWEST_VERSION, is_exact=True)
 CONVERTED = Strictness(LOWEST_CONVERTED_VERSION, is_exact=False)
 
 
-def violations(folder: Path) -> list[Violation]:
-    """Return all rules that the stream in a folder breaks."""
+def violations(folder: Path, place: Callable[[str], Path] | None = None) -> list[Violation]:
+    """Return all rules that the stream in a folder breaks.
+
+    `place` gives the file of a segment by its name in the folder, where it may lie elsewhere.
+    """
     try:
         text = (folder / MASTER).read_text()
     except OSError as error:
         return [Violation("readable", MASTER, f"{error}"[:300])]
-    return violations_of(text, lambda uri: measure_rendition(folder, uri), EXACT)
+    return violations_of(text, lambda uri: measure_rendition(folder, uri, place), EXACT)
 
 
 def violations_of(text: str, measure: Measure, strictness: Strictness) -> list[Violation]:

@@ -6,6 +6,7 @@ from __future__ import annotations
 from fractions import Fraction
 from itertools import pairwise
 
+from media.hls.segments import frame_ticks
 from media.packets import PacketTable, StreamPackets
 from media.sizes import MAX_RUNG, VBV_SECONDS, Size, maxrate
 from media.source_clock import HELD
@@ -68,7 +69,7 @@ def _why_packets(packets: StreamPackets, video: VideoStream) -> str | None:
     rate = copy_rate(video)
     tick = 1 / rate.fps / packets.time_base
     times = packets.presentation
-    if not times or times != [round(i * tick) for i in range(len(times))]:
+    if not times or times != frame_ticks(tick, len(times)):
         return "uneven times"
     if not packets.packets[0].key or is_open(packets):
         return "open groups"
@@ -100,17 +101,18 @@ def _exceeds(packets: StreamPackets, peak: int) -> bool:
     return any(bits > peak * (ticks * packets.time_base + VBV_SECONDS) for bits, ticks in groups)
 
 
-def audio_fits(probe: MediaProbe, table: PacketTable) -> bool:
-    """Return whether the audio can be copied with a copied video."""
+def copied_sound(probe: MediaProbe, table: PacketTable) -> StreamPackets | None:
+    """Return the packets of the audio if it can be copied with a copied video, else None."""
     audio, video = probe.audio, probe.video
     if audio is None or video is None:
-        return False
+        return None
     packets, pictures = table.stream(audio.index), table.stream(video.index)
     if packets is None or pictures is None or not packets.packets:
-        return False
+        return None
     right_codec = audio.codec == "aac" and audio.profile == "LC"
     right_form = audio.sample_rate == SAMPLE_RATE and audio.channels == 2
     offset = abs(packets.end_seconds - pictures.end_seconds)
     on_time = packets.packets[0].pts <= 0 and offset <= MAX_AUDIO_OFFSET
     bits = sum(packet.size for packet in packets.packets) * 8
-    return right_codec and right_form and on_time and bits <= AUDIO_MAXRATE * packets.end_seconds
+    is_small = bits <= AUDIO_MAXRATE * packets.end_seconds
+    return packets if right_codec and right_form and on_time and is_small else None

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from media.hls.boxes import BadTrack, Sample, Track, boxes, read_fragments, read_track
 from media.hls.parsing import MediaPlaylist, parse_media
@@ -82,13 +82,22 @@ class MeasuredRendition:
         return tuple(MediaSegment(one.name, one.duration, one.size) for one in self.segments)
 
 
-def measure_rendition(folder: Path, uri: str) -> MeasuredRendition:
-    """Measure the rendition of a playlist; BadTrack, OSError or ValueError when it has no shape."""
-    home = (folder / uri).parent
+def measure_rendition(
+    folder: Path, uri: str, place: Callable[[str], Path] | None = None
+) -> MeasuredRendition:
+    """Measure the rendition of a playlist; BadTrack, OSError or ValueError when it has no shape.
+
+    `place` gives the file of a segment by its name in the folder, where it may lie elsewhere.
+    """
+    home, inside = (folder / uri).parent, PurePosixPath(uri).parent
+
+    def located(name: str) -> AbstractContextManager[Path]:
+        return nullcontext(home / name if place is None else place(str(inside / name)))
+
     playlist = parse_media((folder / uri).read_text())
     if not playlist.init:
         raise BadTrack(f"{uri} names no segments")
-    measured = measure_playlist(playlist, lambda name: nullcontext(home / name))
+    measured = measure_playlist(playlist, located)
     return replace(measured, ranges=_ranges(home / KEY_FRAMES))
 
 

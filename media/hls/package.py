@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from itertools import pairwise
@@ -30,6 +30,7 @@ from media.hls.segments import (
     video_groups,
     write_segments,
 )
+from media.hls.source_tracks import track_in_source
 from media.sizes import Rung
 
 Group = tuple[Sample, ...]
@@ -79,28 +80,44 @@ class PackageWriter:
     """Writes the renditions of a package as their tracks are made, into one folder.
 
     After each stage the package can be played: its playlists name what is there, and no more.
+    Each file of media is handed to `finished` when it is written, from several threads at once,
+    and may then be moved away.
     """
 
-    def __init__(self, plan: PackagingPlan, target: Path) -> None:
+    def __init__(
+        self, plan: PackagingPlan, target: Path, finished: Callable[[PackagedFile], None]
+    ) -> None:
         self._plan = plan
         self._target = target
+        self._finished = finished
+        self._media: dict[str, PackagedFile] = {}
         self._cuts = cut_list(plan.keyframes, frames=plan.frames, rate=plan.rate)
         self._longest = target_duration(self._cuts, plan.rate)
         self._audio: Segments = ()
         self._variants: dict[str, Variant] = {}
 
-    def add_stage(self, stage: PackagingStage) -> Package:
-        """Write what the command of a stage made; other tracks than planned raise BadTrack."""
+    def add_stage(self, stage: PackagingStage, *, is_begun: bool = False) -> Package:
+        """Write what the command of a stage made; other tracks than planned raise BadTrack.
+
+        Of a stage that is only begun, the samples of copied tracks are read from the source, or
+        CopyDiffers is raised.
+        """
         if stage.has_audio:
-            self._audio = self._written_audio()
+            self._audio = self._written_audio(is_begun)
         for rung in stage.rungs:
-            self._variants[rung.name] = self._written_rung(rung)
+            self._variants[rung.name] = self._written_rung(rung, is_begun)
         self._write_playlists()
         return self.package()
 
     def package(self) -> Package:
         """Return the package as far as it is made."""
-        return Package(self._plan.duration, self._made(), len(self._cuts) - 1, _files(self._target))
+        files = _sorted([*self._media.values(), *self._others()])
+        return Package(self._plan.duration, self._made(), len(self._cuts) - 1, files)
+
+    def _others(self) -> list[PackagedFile]:
+        paths = (path for path in self._target.rglob("*") if path.is_file())
+        files = (_file(path, self._target) for path in paths)
+        return [one for one in files if one.name not in self._media]
 
     def _made(self) -> tuple[Variant, ...]:
         names = (rung.name for rung in self._plan.rungs)
@@ -112,15 +129,21 @@ class PackageWriter:
     def _rates(self, segments: Sequence[MediaSegment]) -> Rates:
         return peak_bandwidth(segments, self._longest), average_bandwidth(segments)
 
-    def _written_audio(self) -> Segments:
-        track = read_track(self._plan.track(AUDIO_NAME))
+    def _track(self, name: str, is_begun: bool) -> Track:
+        track, copied = read_track(self._plan.track(name)), self._plan.copied.get(name)
+        if copied is None or not is_begun:
+            return track
+        return track_in_source(self._plan.source, track, copied)
+
+    def _written_audio(self, is_begun: bool) -> Segments:
+        track = self._track(AUDIO_NAME, is_begun)
         return self._written(
             track, audio_groups(track, self._cuts, rate=self._plan.rate), AUDIO_NAME
         )
 
-    def _written_rung(self, rung: Rung) -> Variant:
+    def _written_rung(self, rung: Rung, is_begun: bool) -> Variant:
         plan = self._plan
-        track = read_track(plan.track(rung.name))
+        track = self._track(rung.name, is_begun)
         groups = video_groups(track, self._cuts, keyframes=plan.keyframes, rate=plan.rate)
         segments = self._written(track, groups, rung.name)
         (self._target / rung.name / KEYFRAMES_NAME).write_text(keyframe_playlist(segments))
@@ -137,10 +160,15 @@ class PackageWriter:
         )
 
     def _written(self, track: Track, groups: list[Group], name: str) -> Segments:
-        segments = write_segments(track, groups, self._target / name)
+        segments = write_segments(track, groups, self._target / name, self._note)
         playlist = media_playlist(segments, self._longest)
         (self._target / name / PLAYLIST_NAME).write_text(playlist)
         return segments
+
+    def _note(self, path: Path) -> None:
+        file = _file(path, self._target)
+        self._media[file.name] = file
+        self._finished(file)
 
     def _write_playlists(self) -> None:
         made = self._made()
@@ -155,7 +183,7 @@ class PackageWriter:
 
 def finish_package(plan: PackagingPlan, target: Path) -> Package:
     """Write a whole package from all tracks and the poster; other tracks raise BadTrack."""
-    writer = PackageWriter(plan, target)
+    writer = PackageWriter(plan, target, lambda _: None)
     for stage in plan.stages:
         writer.add_stage(stage)
     shutil.copyfile(plan.poster, target / POSTER_NAME)
@@ -172,11 +200,11 @@ def avc_codec(header: bytes) -> str:
     return f"avc1.{record[1:4].hex()}"
 
 
-def _files(target: Path) -> tuple[PackagedFile, ...]:
-    paths = [path for path in sorted(target.rglob("*")) if path.is_file()]
-    # Playlists follow what they name, and the master playlist all others.
-    paths.sort(key=lambda path: (path.name.endswith(_PLAYLISTS), path.name == MASTER_NAME))
-    return tuple(_file(path, target) for path in paths)
+def _sorted(files: Iterable[PackagedFile]) -> tuple[PackagedFile, ...]:
+    """Return files in the order of their names, but playlists behind what they name."""
+    return tuple(
+        sorted(files, key=lambda one: (one.is_playlist, one.name == MASTER_NAME, one.name))
+    )
 
 
 def _file(path: Path, target: Path) -> PackagedFile:

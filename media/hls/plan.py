@@ -3,15 +3,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 from pathlib import Path
+from types import MappingProxyType
 
 import ffmpeg
 
 from media.argv import Graph, Options, command, output
 from media.encode import aac_options, x264_options, x264_params
-from media.hls.copying import audio_fits, copy_rate, why_encode
+from media.hls.copying import copied_sound, copy_rate, why_encode
 from media.ingest import frame_still_argv
 from media.mezzanine_encoding import timescales
 from media.normalise import ONLY_STREAMS, exact_video, frame_count, open_video, to_sdr
@@ -24,6 +26,9 @@ RUNG_PRESET = "veryfast"
 RUNG_THREADS = 2
 HLS_AUDIO_BITRATE = 128_000
 AUDIO_FRAGMENT_MICROS = 5_000_000
+BEGINNING_SECONDS = 12
+"""How much of a copied track shows how all of it is copied: more than its first fragment has."""
+
 POSTER_EDGE = 1280
 POSTER_NAME = "poster.jpg"
 AUDIO_NAME = "audio"
@@ -37,13 +42,21 @@ FRAGMENTED: Options = {
 }
 
 
+NO_LIMITS: Options = MappingProxyType({})
+
+
 @dataclass(frozen=True, slots=True)
 class PackagingStage:
-    """One command, and the tracks that are whole when it has ended."""
+    """One command, and the tracks that are whole when it has ended.
+
+    `beginning` is the same command for only the first seconds of the tracks that it copies; it is
+    empty where the command copies none.
+    """
 
     argv: tuple[str, ...]
     rungs: tuple[Rung, ...]
     has_audio: bool = False
+    beginning: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,8 +68,10 @@ class PackagingPlan:
 
     `keyframes` are the frames at which every rung has a key frame. The file `sound` must hold
     `samples` samples of the video's sound before the commands are run; None when none is encoded.
+    `copied` are the packets of the source that the copied tracks have, by the name of the track.
     """
 
+    source: Path
     rate: FrameRate
     frames: int
     keyframes: tuple[int, ...]
@@ -69,6 +84,7 @@ class PackagingPlan:
     samples: int
     stages: tuple[PackagingStage, ...]
     poster_argv: tuple[str, ...]
+    copied: Mapping[str, StreamPackets]
 
     @property
     def commands(self) -> tuple[tuple[str, ...], ...]:
@@ -95,8 +111,12 @@ class _Packaging:
     frames: int
     keyframes: tuple[int, ...]
     rungs: tuple[Rung, ...]
-    audio_copied: bool
+    copied: Mapping[str, StreamPackets]
     crf: int
+
+    @property
+    def audio_copied(self) -> bool:
+        return AUDIO_NAME in self.copied
 
 
 def plan_packaging(
@@ -127,10 +147,18 @@ def plan_packaging(
         frames=frames,
         keyframes=_keyframes(copied, rate, frames),
         rungs=rungs[:1] if is_simple else rungs,
-        audio_copied=copied is not None and audio_fits(probe, packets),
+        copied=_copied_tracks(rungs[0], copied, copied_sound(probe, packets)),
         crf=crf,
     )
     return _plan(work)
+
+
+def _copied_tracks(
+    top: Rung, video: StreamPackets | None, sound: StreamPackets | None
+) -> dict[str, StreamPackets]:
+    if video is None:
+        return {}
+    return {top.name: video} | ({AUDIO_NAME: sound} if sound else {})
 
 
 def _keyframes(copied: StreamPackets | None, rate: FrameRate, frames: int) -> tuple[int, ...]:
@@ -146,6 +174,7 @@ def _plan(work: _Packaging) -> PackagingPlan:
     poster = work.scratch / POSTER_NAME
     is_encoded = work.probe.has_audio and not work.audio_copied
     return PackagingPlan(
+        source=work.source,
         rate=work.rate,
         frames=work.frames,
         keyframes=work.keyframes,
@@ -158,6 +187,7 @@ def _plan(work: _Packaging) -> PackagingPlan:
         samples=work.rate.samples(work.frames),
         stages=_stages(work),
         poster_argv=tuple(_poster_argv(work, poster)),
+        copied=work.copied,
     )
 
 
@@ -178,7 +208,10 @@ def _stages(work: _Packaging) -> tuple[PackagingStage, ...]:
         argv = command(*encoded, *sound, strict=False)
         return (PackagingStage(tuple(argv), work.rungs, bool(sound)),)
     argv = command(_copied_rung(work, source), *sound)
-    copied = PackagingStage(tuple(argv), top, bool(sound))
+    first: Options = {"t": BEGINNING_SECONDS}
+    begun = [_audio(work, source, first)] if sound else []
+    beginning = command(_copied_rung(work, source, first), *begun)
+    copied = PackagingStage(tuple(argv), top, bool(sound), tuple(beginning))
     if not encoded:
         return (copied,)
     return (copied, PackagingStage(tuple(command(*encoded)), work.rungs[1:]))
@@ -239,18 +272,18 @@ def _forced_keyframes(work: _Packaging) -> Options:
     }
 
 
-def _copied_rung(work: _Packaging, source: Graph) -> Graph:
+def _copied_rung(work: _Packaging, source: Graph, limits: Options = NO_LIMITS) -> Graph:
     path = track_path(work.scratch, work.rungs[0].name)
-    options: Options = {"c": "copy", **timescales(work.rate), **FRAGMENTED}
+    options: Options = {"c": "copy", **limits, **timescales(work.rate), **FRAGMENTED}
     return output(source[str(work.video.index)], path=str(path), options=options)
 
 
-def _audio(work: _Packaging, source: Graph) -> Graph:
+def _audio(work: _Packaging, source: Graph, limits: Options = NO_LIMITS) -> Graph:
     audio = work.probe.audio
     clock: Options = {"frag_duration": AUDIO_FRAGMENT_MICROS, "movie_timescale": SAMPLE_RATE}
     path = str(track_path(work.scratch, AUDIO_NAME))
     if work.audio_copied and audio is not None:
-        options: Options = {"c": "copy", **clock, **FRAGMENTED}
+        options: Options = {"c": "copy", **limits, **clock, **FRAGMENTED}
         return output(source[str(audio.index)], path=path, options=options)
     exact = open_decoded_sound(_sound_path(work))
     encoding = aac_options(bitrate=HLS_AUDIO_BITRATE)

@@ -3,12 +3,12 @@
 
 from __future__ import annotations
 
-import itertools
 import struct
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from fractions import Fraction
-from itertools import pairwise
+from itertools import accumulate, pairwise
 from pathlib import Path
 from typing import BinaryIO
 
@@ -21,6 +21,9 @@ SHORTEST_LAST = Fraction(1, 2)
 """A shorter last segment becomes part of the one before: it could contain no audio packet."""
 
 INIT_NAME = "init.mp4"
+
+_WRITTEN_AT_ONCE = 8
+"""A storage has a file only when it is on its disk or far away, which takes longer than writing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +48,13 @@ class MediaSegment:
     keyframes: tuple[KeyFrame, ...] = ()
 
 
+def frame_ticks(tick: Fraction, count: int) -> list[int]:
+    """Return when each of so many frames is shown, in whole ticks; a frame has `tick` of them."""
+    if tick.denominator == 1:
+        return list(range(0, count * tick.numerator, tick.numerator))
+    return [round(number * tick) for number in range(count)]
+
+
 def cut_list(keyframes: Sequence[int], *, frames: int, rate: FrameRate) -> tuple[int, ...]:
     """Return the first frame of each segment, and the end of the video.
 
@@ -66,7 +76,7 @@ def video_groups(
 ) -> list[tuple[Sample, ...]]:
     """Return a track's samples between the cuts; one with other frames raises BadTrack."""
     tick = Fraction(track.timescale) / rate.fps
-    if sorted(s.pts for s in track.samples) != [round(i * tick) for i in range(cuts[-1])]:
+    if sorted(s.pts for s in track.samples) != frame_ticks(tick, cuts[-1]):
         raise BadTrack(f"{track.path.name}: not the frames 0 to {cuts[-1]} in order")
     places = {round(s.pts / tick): i for i, s in enumerate(track.samples) if s.key}
     if sorted(places) != list(keyframes):
@@ -90,25 +100,43 @@ def audio_groups(track: Track, cuts: Sequence[int], *, rate: FrameRate) -> list[
 
 
 def write_segments(
-    track: Track, groups: Sequence[Sequence[Sample]], target: Path
+    track: Track,
+    groups: Sequence[Sequence[Sample]],
+    target: Path,
+    finished: Callable[[Path], None],
 ) -> tuple[MediaSegment, ...]:
     """Write the header and one segment per group into a directory.
 
     Each group of pictures is a fragment of its own, so that its key frame can be read alone.
+    Each file is handed to `finished` when it is written, from several threads at once.
     """
     target.mkdir(parents=True, exist_ok=True)
-    (target / INIT_NAME).write_bytes(track.header)
-    written = []
-    numbers = itertools.count(1)
-    for number, group in enumerate(groups, start=1):
-        path = target / f"seg_{number:05d}.m4s"
-        with path.open("wb") as out:
-            keyframes = [
-                _write_fragment(track, part, next(numbers), out) for part in _fragments(group)
-            ]
-        shown, size = _presented(group, track), path.stat().st_size
-        written.append(MediaSegment(path.name, shown, size, tuple(keyframes)))
-    return tuple(written)
+    parts = [_fragments(group) for group in groups]
+    firsts = [*accumulate(map(len, parts), initial=1)][:-1]
+
+    def write(number: int) -> MediaSegment:
+        path = target / f"seg_{number + 1:05d}.m4s"
+        keyframes = _write_segment(track, parts[number], firsts[number], path)
+        size = path.stat().st_size
+        finished(path)
+        return MediaSegment(path.name, _presented(groups[number], track), size, keyframes)
+
+    header = target / INIT_NAME
+    header.write_bytes(track.header)
+    finished(header)
+    with ThreadPoolExecutor(_WRITTEN_AT_ONCE, "segment") as pool:
+        return tuple(pool.map(write, range(len(groups))))
+
+
+def _write_segment(
+    track: Track, parts: Sequence[Sequence[Sample]], first: int, path: Path
+) -> tuple[KeyFrame, ...]:
+    """Write the fragments of a segment, numbered from the first on, and return its key frames."""
+    with track.path.open("rb") as media, path.open("wb") as out:
+        return tuple(
+            _write_fragment(track, part, number, (media, out))
+            for number, part in enumerate(parts, start=first)
+        )
 
 
 def _fragments(group: Sequence[Sample]) -> list[Sequence[Sample]]:
@@ -119,11 +147,15 @@ def _fragments(group: Sequence[Sample]) -> list[Sequence[Sample]]:
     return [group[here:after] for here, after in pairwise([*starts, len(group)])]
 
 
-def _write_fragment(track: Track, part: Sequence[Sample], number: int, out: BinaryIO) -> KeyFrame:
-    """Write the samples of a fragment, and return where its first one is."""
+def _write_fragment(
+    track: Track, part: Sequence[Sample], number: int, files: tuple[BinaryIO, BinaryIO]
+) -> KeyFrame:
+    """Copy the samples of a fragment from a file to another, and return where its first one is."""
+    media, out = files
     moof, offset = _moof(track, part, number), out.tell()
     out.write(moof)
-    _copy_media(track, part, out)
+    out.write(struct.pack(">I4s", sum(s.size for s in part) + 8, b"mdat"))
+    out.writelines(media_bytes(media, part))
     first = part[0]
     return KeyFrame(Fraction(first.pts, track.timescale), offset, len(moof) + 8 + first.size)
 
@@ -135,13 +167,19 @@ def _presented(group: Sequence[Sample], track: Track) -> Fraction:
     return Fraction(end - start, track.timescale)
 
 
-def _copy_media(track: Track, group: Sequence[Sample], out: BinaryIO) -> None:
-    size = sum(s.size for s in group)
-    out.write(struct.pack(">I4s", size + 8, b"mdat"))
-    with track.path.open("rb") as media:
-        for sample in group:
-            media.seek(sample.offset)
-            out.write(media.read(sample.size))
+def media_bytes(media: BinaryIO, samples: Sequence[Sample]) -> Iterator[bytes]:
+    """Read the bytes of samples, adjacent ones at once; BadTrack beyond the end of the file."""
+    at = 0
+    while at < len(samples):
+        start, size = samples[at].offset, 0
+        while at < len(samples) and samples[at].offset == start + size:
+            size += samples[at].size
+            at += 1
+        media.seek(start)
+        data = media.read(size)
+        if len(data) != size:
+            raise BadTrack("a sample beyond the end of its file")
+        yield data
 
 
 def _moof(track: Track, group: Sequence[Sample], number: int) -> bytes:

@@ -3,12 +3,14 @@
 
 from __future__ import annotations
 
+import contextlib
 import shutil
+from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from fractions import Fraction
 from pathlib import Path
 
-from chassis.jobs.errors import InputUnusable, JobFailed
+from chassis.jobs.errors import InputUnusable
 from chassis.jobs.job import ClaimedJob, JobResult, pack, unpack
 from chassis.jobs.worker import CancellationToken
 from chassis.process import ChildFailed, Limits, scratch_directory
@@ -16,10 +18,10 @@ from chassis.storage import ObjectMissing, Storage
 from media.errors import UnusableMedia
 from media.filmstrip import filmstrip_index
 from media.hls.boxes import BadTrack
-from media.hls.conformance import report, violations
 from media.hls.copying import why_encode_by_header
-from media.hls.package import Package, PackagedFile, PackageWriter
+from media.hls.package import Package, PackageWriter
 from media.hls.plan import POSTER_NAME, PackagingPlan, PackagingStage, plan_packaging
+from media.hls.source_tracks import CopyDiffers
 from media.hls.storyboard import (
     SPRITE_NAME,
     STORYBOARD_NAME,
@@ -39,6 +41,7 @@ from services.hls.contract.packaging import ENCODED_FRACTION, PackagingSpec
 from services.hls.contract.profiles import is_finer, is_simple
 from services.hls.packager.children import MEMORY_BYTES, Children, is_killed
 from services.hls.packager.results import packaged_stream, progress_of
+from services.hls.packager.storing import StreamStore
 
 _SPARE_BYTES = 64 << 20
 _BYTES_A_SECOND = 4 << 20
@@ -46,8 +49,6 @@ _STALL_SECONDS = 120.0
 _SPARE_SAMPLES = 3600 * SAMPLE_RATE
 _PROBED, _ENCODED = 0.05, ENCODED_FRACTION
 """The share of the job that is done after its first parts; storing is the rest."""
-
-_STORED_AT_ONCE = 8
 
 _STEP_PERCENT = 4
 """By how many percent the renditions must have grown to be reported again."""
@@ -76,8 +77,8 @@ class FfmpegPackager:
                 token.report_progress(_PROBED)
                 _make_sound(plan, opened, scratch, children)
                 target = _new_folder(scratch, "stream")
-                packaging = _Packaging(self._storage, spec, plan, target, children)
-                package = packaging.make()
+                store = StreamStore(self._storage, spec, target, token)
+                package = _Packaging(store, spec, plan, target, children).make()
             except UnusableMedia as error:
                 raise InputUnusable(error.code, f"{spec.name}: {error}.") from error
         return JobResult(pack(packaged_stream(plan, package).to_message()), children.cpu_seconds)
@@ -100,20 +101,19 @@ class _Packaging:
 
     def __init__(
         self,
-        storage: Storage,
+        store: StreamStore,
         spec: PackagingSpec,
         plan: PackagingPlan,
         target: Path,
         children: Children,
     ) -> None:
-        self._storage = storage
+        self._store = store
         self._spec = spec
         self._plan = plan
         self._target = target
         self._children = children
         self._token = children.token
-        self._writer = PackageWriter(plan, target)
-        self._stored: dict[str, int] = {}
+        self._writer = PackageWriter(plan, target, store.take)
         self._shown = 0
 
     def make(self) -> Package:
@@ -131,27 +131,26 @@ class _Packaging:
             package = self._make_stage(stage, package)
             self._show(package)
         self._make_storyboard()
-        self._check()
+        self._store.check()
         package = self._writer.package()
-        self._store(package)
+        self._store.store(package)
         return package
 
-    def _check(self) -> None:
-        found = violations(self._target)
-        if found:
-            reason = f"{self._spec.name}: the stream breaks a rule of HLS: {report(found)}"
-            raise JobFailed("stream_not_conformant", reason)
-
     def _make_stage(self, stage: PackagingStage, package: Package) -> Package:
-        self._run_stage(stage, package)
+        """Run and write a stage; of what is copied a beginning is made where that is enough."""
+        if stage.beginning:
+            self._run(stage, stage.beginning, package)
+            with contextlib.suppress(CopyDiffers):
+                return self._write_stage(stage, is_begun=True)
+        self._run(stage, stage.argv, package)
         return self._write_stage(stage)
 
     def _show(self, package: Package) -> None:
         """Store what is made, and report what can be played of it."""
-        self._store(self._writer.package())
+        self._store.store(self._writer.package())
         self._token.report_partial(pack(progress_of(self._plan, package, 0)))
 
-    def _run_stage(self, stage: PackagingStage, package: Package) -> None:
+    def _run(self, stage: PackagingStage, argv: Sequence[str], package: Package) -> None:
         reader = ProgressReader()
 
         def on_line(line: str) -> None:
@@ -161,7 +160,7 @@ class _Packaging:
 
         limits = _limits(self._plan.duration, self._spec, reports_progress=True)
         try:
-            self._children.run(stage.argv, limits, on_line)
+            self._children.run(argv, limits, on_line)
         except ChildFailed as error:
             if _is_input_at_fault(error, self._spec):
                 raise _undecodable(self._spec) from error
@@ -176,9 +175,9 @@ class _Packaging:
             self._shown = percent
             self._token.report_partial(pack(progress_of(self._plan, package, percent)))
 
-    def _write_stage(self, stage: PackagingStage) -> Package:
+    def _write_stage(self, stage: PackagingStage, *, is_begun: bool = False) -> Package:
         try:
-            return self._writer.add_stage(stage)
+            return self._writer.add_stage(stage, is_begun=is_begun)
         except BadTrack as error:
             # An uploaded video that lacks frames it announces leaves tracks that end too early.
             if self._spec.is_export:
@@ -192,29 +191,10 @@ class _Packaging:
     def _make_storyboard(self) -> None:
         plan, smallest = self._plan, self._plan.rungs[-1]
         strip = storyboard_of(plan.rate, plan.frames, smallest.size)
-        argv = storyboard_argv(plan.track(smallest.name), self._target / SPRITE_NAME, strip)
+        shown = plan.source if smallest.is_copied else plan.track(smallest.name)
+        argv = storyboard_argv(shown, self._target / SPRITE_NAME, strip)
         self._children.run(argv, _limits(plan.duration, self._spec), _drop)
         (self._target / STORYBOARD_NAME).write_text(filmstrip_index(strip, SPRITE_NAME))
-
-    def _store(self, package: Package) -> None:
-        """Store what is new or changed: playlists after what they name, the master playlist last.
-
-        A storage has a file only when it is on its disk or far away, so several are stored at once.
-        """
-        *playlists, master = (one for one in package.files if one.is_playlist)
-        media = [one for one in package.files if self._is_new(one)]
-        with ThreadPoolExecutor(_STORED_AT_ONCE, "storing") as pool:
-            for files in (media, playlists, [master]):
-                list(pool.map(self._store_file, files))
-
-    def _is_new(self, file: PackagedFile) -> bool:
-        return not file.is_playlist and self._stored.get(file.name) != file.size
-
-    def _store_file(self, file: PackagedFile) -> None:
-        self._token.raise_if_cancelled()
-        path, key = self._target / file.name, self._spec.output_prefix + file.name
-        self._storage.put_file(key, path, content_type=file.content_type)
-        self._stored[file.name] = file.size
 
 
 def _drop(_: str) -> None:

@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import shutil
+from dataclasses import replace
 from pathlib import Path
 
 import ffmpeg
@@ -13,8 +14,9 @@ from media.audio_encoding import EXPORT_AUDIO
 from media.encode import audio_argv, chunk_argv, concat_argv, concat_list
 from media.encoder_profile import encoder_profile
 from media.hls.boxes import BadTrack
-from media.hls.package import Package, finish_package
+from media.hls.package import Package, PackageWriter, finish_package
 from media.hls.plan import PackagingPlan, plan_packaging
+from media.hls.source_tracks import CopyDiffers
 from media.sizes import Size
 from media.sound import SoundMaker
 from media.source_packets import packet_table
@@ -105,6 +107,60 @@ def test_an_export_is_copied_and_all_rungs_share_their_cuts(
     assert made.files[-1].name == "master.m3u8"
     poster = next(file for file in made.files if file.name == "poster.jpg")
     assert poster.content_type == "image/jpeg"
+
+
+def begun(source: Path, folder: Path) -> Path:
+    """Package what is copied of an export by the beginning of a copy, and return the stream."""
+    scratch, target = folder / "begun", folder / "begun-hls"
+    scratch.mkdir()
+    target.mkdir()
+    opened = source_of(source)
+    plan = plan_packaging(
+        opened.path, scratch, probe=opened.probe, packets=packet_table(opened), is_simple=True
+    )
+    (stage,) = plan.stages
+    run(stage.beginning)
+    PackageWriter(plan, target, lambda _: None).add_stage(stage, is_begun=True)
+    return target
+
+
+@pytest.mark.parametrize(
+    ("fps", "chunks", "audio"),
+    [
+        ("30", (60,) * 8, STEREO),
+        ("30000/1001", (47, 120, 133, 119, 60), STEREO),
+        ("25", (50,) * 7, None),
+    ],
+    ids=["sound", "ntsc", "silent"],
+)
+def test_samples_that_are_read_from_an_export_make_the_segments_of_its_copy(
+    tmp_path: Path, fps: str, chunks: tuple[int, ...], audio: AudioTrack | None
+) -> None:
+    source = master(tmp_path, size="320x180", fps=fps, chunks=chunks, audio=audio)
+    _, _, copied = package(source)
+
+    target = begun(source, tmp_path)
+
+    written = sorted(path for path in target.rglob("*") if path.is_file())
+    assert len(written) > 8
+    for path in written:
+        assert path.read_bytes() == (copied / path.relative_to(target)).read_bytes(), path
+
+
+def test_samples_are_not_read_from_an_export_that_holds_other_bytes(tmp_path: Path) -> None:
+    source = master(tmp_path, size="320x180")
+    other = tmp_path / "other.mp4"
+    other.write_bytes(bytes(source.stat().st_size))
+    plan, _, _ = package(source)
+    stage = plan.stages[0]
+    run(stage.beginning)
+    target = tmp_path / "other-hls"
+    target.mkdir()
+
+    writer = PackageWriter(replace(plan, source=other), target, lambda _: None)
+
+    with pytest.raises(CopyDiffers):
+        writer.add_stage(stage, is_begun=True)
 
 
 def test_another_landscape_video_gets_a_whole_ladder(tmp_path: Path) -> None:

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from media.hls.boxes import BadTrack, boxes, read_track
-from media.hls.copying import audio_fits, why_encode
+from media.hls.copying import copied_sound, why_encode
 from media.hls.playlists import (
     Variant,
     average_bandwidth,
@@ -72,7 +72,7 @@ def test_no_segment_but_the_last_is_shorter_than_a_second() -> None:
 
 def test_an_export_is_copied_with_its_audio() -> None:
     assert why_encode(PROBE, packets()) is None
-    assert audio_fits(PROBE, packets())
+    assert copied_sound(PROBE, packets()) is not None
 
 
 @pytest.mark.parametrize(
@@ -115,14 +115,14 @@ def test_streams_before_the_one_that_is_shown_decide_nothing() -> None:
     probe = replace(PROBE, video=replace(VIDEO, index=1), audio=replace(AUDIO, index=2))
 
     whole, long = (PacketTable((preview, *packets(every=n).streams)) for n in (60, 61))
-    assert why_encode(probe, whole) is None and audio_fits(probe, whole)
+    assert why_encode(probe, whole) is None and copied_sound(probe, whole)
     assert why_encode(probe, long) == "long groups"
 
 
 def test_other_audio_is_encoded() -> None:
     mono = replace(PROBE, audio=replace(AUDIO, channels=1))
-    assert not audio_fits(mono, packets())
-    assert not audio_fits(replace(PROBE, audio=None), packets())
+    assert copied_sound(mono, packets()) is None
+    assert copied_sound(replace(PROBE, audio=None), packets()) is None
 
 
 def test_the_peak_bandwidth_is_of_runs_near_the_target_duration() -> None:

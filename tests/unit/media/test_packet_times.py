@@ -15,7 +15,7 @@ TICK = Fraction(1, 90_000)
 
 
 def packets(*seconds: float) -> PacketTimes:
-    lines = (f"packet|0|{round(at * 90_000)}|N/A|3000|7|K_" for at in seconds)
+    lines = (f"packet|0|{round(at * 90_000)}|N/A|3000|7|N/A|K_" for at in seconds)
     return parse_packet_times("\n".join(lines))[0]
 
 
@@ -30,24 +30,26 @@ def joins_of(*streams: list[float]) -> Joins | None:
 
 def test_discarded_packets_are_counted_and_not_presented() -> None:
     text = (
-        "packet|0|-1024|-1024|1024|4|KD|side_data|\n\npacket|0|0|0|1024|5|K_\npacket|1|5|5|1|6|K_"
+        "packet|0|-1024|-1024|1024|4|48|KD|side_data|\n\n"
+        "packet|0|0|0|1024|5|52|K_\npacket|1|5|5|1|6|N/A|K_"
     )
     times = parse_packet_times(text)
     assert (times[0].count, times[0].first, times[0].end) == (2, 0, 1024)
     assert (times[1].first, times[1].end) == (5, 6)
     assert (list(times[0].sizes), list(times[1].sizes)) == ([5], [6])
+    assert (list(times[0].positions), list(times[1].positions)) == ([52], [-1])
 
 
 def test_packets_without_a_time_follow_one_another() -> None:
     times = parse_packet_times(
-        "packet|0|N/A|N/A|40|1|K_\npacket|0|N/A|N/A|40|1|K_\npacket|0|N/A|90|9|1|_"
+        "packet|0|N/A|N/A|40|1|N/A|K_\npacket|0|N/A|N/A|40|1|N/A|K_\npacket|0|N/A|90|9|1|N/A|_"
     )
     assert list(times[0].pts) == [0, 40, 90]
 
 
 def test_a_last_packet_without_a_length_is_as_long_as_the_one_before() -> None:
-    assert parse_packet_times("packet|0|0|0|N/A|1|K_\npacket|0|30|30|N/A|1|_")[0].end == 60
-    assert parse_packet_times("packet|0|7|7|N/A|1|K_")[0].end == 7
+    assert parse_packet_times("packet|0|0|0|N/A|1|0|K_\npacket|0|30|30|N/A|1|1|_")[0].end == 60
+    assert parse_packet_times("packet|0|7|7|N/A|1|0|K_")[0].end == 7
 
 
 def test_a_clock_that_goes_on_has_no_join() -> None:
@@ -84,18 +86,18 @@ def test_shifts_apply_from_the_first_packet_of_a_recording_on() -> None:
 def test_a_frame_that_waits_is_shown_when_the_next_that_waits_is_decoded() -> None:
     # The third and the last packet state only when they are decoded.
     both = [(90, 60), (75, 75), (None, 90), (105, 105), (None, 120), (135, 135)]
-    stated = [f"packet|0|{'N/A' if pts is None else pts}|{dts}|15|1|_" for pts, dts in both]
+    stated = [f"packet|0|{'N/A' if pts is None else pts}|{dts}|15|1|0|_" for pts, dts in both]
     assert list(parse_packet_times("\n".join(stated))[0].pts) == [90, 75, 120, 105, 150, 135]
 
 
 def test_frames_that_wait_at_a_joint_are_shown_behind_their_own_recording() -> None:
-    first = ["packet|0|30|0|30|1|K_", "packet|0|N/A|30|30|1|_"]
-    again = ["packet|0|5030|5000|30|1|K_", "packet|0|N/A|5030|30|1|_"]
+    first = ["packet|0|30|0|30|1|0|K_", "packet|0|N/A|30|30|1|0|_"]
+    again = ["packet|0|5030|5000|30|1|0|K_", "packet|0|N/A|5030|30|1|0|_"]
     assert list(parse_packet_times("\n".join(first + again))[0].pts) == [30, 60, 5030, 5060]
 
 
 def test_a_stream_that_states_no_waiting_frame_has_none() -> None:
-    stated = ["packet|0|N/A|0|1|1|K_", "packet|0|N/A|3|1|1|_", "packet|0|9|9|1|1|_"]
+    stated = ["packet|0|N/A|0|1|1|0|K_", "packet|0|N/A|3|1|1|1|_", "packet|0|9|9|1|1|2|_"]
     assert list(parse_packet_times("\n".join(stated))[0].pts) == [0, 3, 9]
 
 
