@@ -101,17 +101,17 @@ class HlsInstallation:
 
     def production(self, production_id: int) -> dict[str, Any]:
         """Return a production as JSON."""
-        answer = self.client().get(f"/api/productions/{production_id}")
-        shown: dict[str, Any] = answer.json["production"]
-        return shown
+        return _production(self.client(), production_id)
 
     def wait_for(
         self, production_id: int, condition: Callable[[dict[str, Any]], bool]
     ) -> dict[str, Any]:
         """Poll a production until it fulfils a condition."""
 
+        client = self.client()
+
         def look() -> dict[str, Any] | None:
-            shown = self.production(production_id)
+            shown = _production(client, production_id)
             return shown if condition(shown) else None
 
         return wait_until(look, f"production {production_id}")
@@ -179,6 +179,11 @@ class HlsInstallation:
                 "LinkExports": Rpc(lambda _request, _call: service_pb2.LinkExportsResponse()),
             },
         )
+
+
+def _production(client: FlaskClient, production_id: int) -> dict[str, Any]:
+    shown: dict[str, Any] = client.get(f"/api/productions/{production_id}").json["production"]
+    return shown
 
 
 def _no_drafts() -> RpcService:

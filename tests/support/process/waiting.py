@@ -16,6 +16,10 @@ HANG_SECONDS = 300.0
 """After so long something hangs; no machine is so slow that a test that passes waits as long."""
 
 
+_REST_AFTER_A_LOOK = 8
+"""How often as long as a look takes the next one is waited for."""
+
+
 def wait_until(
     look: Callable[[], T | None],
     what: str = "what was waited for",
@@ -23,27 +27,39 @@ def wait_until(
     every: float = 0.02,
     seconds: float = HANG_SECONDS,
 ) -> T:
-    """Call `look` until it returns something true, and return that."""
-    deadline = time.monotonic() + seconds
-    while not (found := look()):
-        if time.monotonic() > deadline:
-            raise AssertionError(f"{what}: not within {seconds} s")
-        time.sleep(every)
-    return found
+    """Call `look` until it returns something true, and return that.
+
+    A look that takes long is made rarely, since it takes the processor from what is waited for.
+    """
+    return _look_until(look, what, pause_after=lambda _: every, seconds=seconds)
 
 
 def poll_until(look: Callable[[], T | None], what: str, *, seconds: float = HANG_SECONDS) -> T:
-    """Ask a platform for something that stays once it is there, the longer it takes the rarer.
+    """Ask a platform for something that stays once it is there, the longer it takes the rarer."""
+    return _look_until(look, what, pause_after=_ever_rarer, seconds=seconds)
 
-    Each answer takes the processor from what is waited for.
-    """
+
+def _ever_rarer(waited: float) -> float:
+    return min(max(waited / 8, 0.05), 0.5)
+
+
+def _look_until(
+    look: Callable[[], T | None],
+    what: str,
+    *,
+    pause_after: Callable[[float], float],
+    seconds: float,
+) -> T:
     started = time.monotonic()
-    while not (found := look()):
-        waited = time.monotonic() - started
-        if waited > seconds:
+    while True:
+        began = time.monotonic()
+        if found := look():
+            return found
+        ended = time.monotonic()
+        if ended - started > seconds:
             raise AssertionError(f"{what}: not within {seconds} s")
-        time.sleep(min(max(waited / 8, 0.05), 0.5))
-    return found
+        rest = min((ended - began) * _REST_AFTER_A_LOOK, 0.25)
+        time.sleep(max(pause_after(ended - started), rest))
 
 
 def pause(seconds: float) -> None:
