@@ -54,8 +54,6 @@ def frames_of(path: Path) -> np.ndarray[Any, np.dtype[np.int16]]:
 
 
 def test_a_title_is_drawn_where_and_when_the_timeline_says(cluster: RenderCluster) -> None:
-    cluster.node()
-
     shown = a_title("HHH", position="bottom", alignment="left", fade="in")
     later = a_title("I", start=2, until=2.5, alignment="right", fade="out")
     render = cluster.ended(cluster.start(an_export_with(shown, later)))
@@ -63,7 +61,7 @@ def test_a_title_is_drawn_where_and_when_the_timeline_says(cluster: RenderCluste
     assert render.state is RenderState.COMPLETED, render.failure
     frames = frames_of(cluster.export_file(render))
     assert len(frames) == N_FRAMES
-    yellow = np.abs(frames - LETTERS).max(axis=3) < 40
+    yellow = np.abs(frames - np.array(LETTERS, np.int16)).max(axis=3) < 40
     rows, columns = np.nonzero(yellow[40])
     assert (rows > HEIGHT // 2).all() and (columns < WIDTH // 2).all()
     assert 30 <= columns.min() <= 42 and 18 <= np.ptp(rows) <= 24
@@ -75,8 +73,6 @@ def test_a_title_is_drawn_where_and_when_the_timeline_says(cluster: RenderCluste
 
 
 def test_a_text_is_drawn_once_for_all_exports_that_show_it(cluster: RenderCluster) -> None:
-    cluster.node()
-
     first = cluster.ended(cluster.start(an_export_with(a_title("Once"))))
     second = cluster.ended(
         cluster.start(
@@ -89,8 +85,6 @@ def test_a_text_is_drawn_once_for_all_exports_that_show_it(cluster: RenderCluste
 
 
 def test_a_character_that_no_font_has_fails_the_render_and_is_named(cluster: RenderCluster) -> None:
-    cluster.node()
-
     render = cluster.ended(cluster.start(an_export_with(a_title("\U00012000"))))
 
     assert render.state is RenderState.FAILED

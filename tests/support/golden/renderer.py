@@ -9,6 +9,7 @@ from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
+import av
 import numpy as np
 
 from media.sizes import height_class
@@ -21,7 +22,7 @@ from tests.support.golden.comparison import Pixels, RenderedFrames, Ringing, dif
 from tests.support.golden.reference import FrameReference
 from tests.support.golden.source_files import make_source
 from tests.support.golden.sources import SOURCES
-from tests.support.media.ffmpeg import packets_of, run
+from tests.support.media.ffmpeg import packets_of
 from tests.support.render.pixels import unencoded
 from timeline.document.references import references
 from timeline.document.timeline import Timeline
@@ -124,11 +125,10 @@ class GoldenRenderer:
 
     def _decoded(self, master: Path) -> tuple[bytes, int]:
         """Return the raw frames of a finished export, and the length of its audio in samples."""
-        raw = self._folder / "master.yuv"
-        argv = ["ffmpeg", "-v", "error", "-y", "-i", str(master), "-map", "0:v"]
-        run([*argv, "-fps_mode", "passthrough", "-f", "rawvideo", str(raw)])
+        with av.open(str(master)) as container:
+            raw = b"".join(frame.to_ndarray().tobytes() for frame in container.decode(video=0))
         sound = packets_of(master).audio
-        return raw.read_bytes(), sound.end if sound is not None else 0
+        return raw, sound.end if sound is not None else 0
 
 
 def _view(name: str, raw: bytes, spec: ChunkSpec, ringing: Ringing) -> RenderedFrames:

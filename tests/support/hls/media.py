@@ -1,15 +1,16 @@
 # SPDX-License-Identifier: Apache-2.0
-"""What ffprobe and a decoder find in the segments of one rendition, for the validator."""
+"""What PyAV and a decoder find in the segments of one rendition, for the validator."""
 
 from __future__ import annotations
 
-import json
+import io
 import subprocess
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
 from pathlib import Path
-from typing import Any
+
+import av
 
 CLOCK_SLACK = 0.0005
 
@@ -54,37 +55,38 @@ def measure(init: bytes, segments: Sequence[bytes], scratch: Path) -> Rendition:
     """Probe each segment behind the header alone, then decode all of them in a row."""
     whole = scratch.with_suffix(".mp4")
     whole.write_bytes(init + b"".join(segments))
-    stream = _probe(whole, "-show_streams")["streams"][0]
-    rate = Fraction(stream["r_frame_rate"].replace("0/0", "0/1"))
-    rendition = Rendition(
-        codec=_codec(init, stream),
-        resolution=f"{stream.get('width')}x{stream.get('height')}",
-        frame_rate=float(rate),
-    )
-    tick = Fraction(stream["time_base"])
+    rendition, tick = _opened(whole, init)
     expected: Fraction | None = None
     for number, segment in enumerate(segments, start=1):
-        expected = _segment(rendition, init + segment, scratch, number, tick, expected)
+        expected = _segment(rendition, init + segment, number, tick, expected)
         rendition.sizes.append(len(segment))
     rendition.end = float(expected or 0)
     rendition.faults += _decoding_faults(whole)
     return rendition
 
 
+def _opened(path: Path, init: bytes) -> tuple[Rendition, Fraction]:
+    with av.open(str(path)) as container:
+        (stream,) = container.streams
+        assert stream.time_base is not None
+        if not isinstance(stream, av.VideoStream):
+            is_plain = stream.profile == "LC"
+            return Rendition("mp4a.40.2" if is_plain else "mp4a", "", 0.0), stream.time_base
+        place = init.find(b"avcC")
+        codec = f"avc1.{init[place + 5 : place + 8].hex()}"
+        size, rate = f"{stream.width}x{stream.height}", float(stream.average_rate or 0)
+        return Rendition(codec, size, rate), stream.time_base
+
+
 def _segment(
-    rendition: Rendition,
-    data: bytes,
-    scratch: Path,
-    number: int,
-    tick: Fraction,
-    expected: Fraction | None,
+    rendition: Rendition, data: bytes, number: int, tick: Fraction, expected: Fraction | None
 ) -> Fraction:
-    path = scratch.with_name(f"{scratch.name}-{number}.mp4")
-    path.write_bytes(data)
-    packets = _probe(path, "-show_packets")["packets"]
-    times = sorted(int(p["pts"]) for p in packets)
-    step = int(packets[-1].get("duration", times[-1] - times[-2] if len(times) > 1 else 0))
-    if "K" not in packets[0]["flags"] or int(packets[0]["pts"]) != times[0]:
+    with av.open(io.BytesIO(data), "r") as container:
+        packets = [packet for packet in container.demux() if packet.pts is not None]
+    moments = [int(packet.pts or 0) for packet in packets]
+    times = sorted(moments)
+    step = packets[-1].duration or (times[-1] - times[-2] if len(times) > 1 else 0)
+    if not packets[0].is_keyframe or moments[0] != times[0]:
         rendition.faults.append(f"segment {number} does not start with a key frame")
     # Priming samples before zero are cut off by the edit list.
     start, end = max(0, times[0]) * tick, (times[-1] + step) * tick
@@ -93,23 +95,12 @@ def _segment(
     rendition.starts.append(round(float(start), 4))
     rendition.durations.append(float(end - start))
     rendition.keyframes += [
-        round(float(int(p["pts"]) * tick), 4) for p in packets if "K" in p["flags"]
+        round(float(moment * tick), 4)
+        for moment, packet in zip(moments, packets, strict=True)
+        if packet.is_keyframe
     ]
     rendition.frames += len(packets)
     return end
-
-
-def _codec(init: bytes, stream: dict[str, Any]) -> str:
-    if stream["codec_type"] == "audio":
-        return "mp4a.40.2" if stream.get("profile") == "LC" else f"mp4a ({stream.get('profile')})"
-    place = init.find(b"avcC")
-    return f"avc1.{init[place + 5 : place + 8].hex()}"
-
-
-def _probe(path: Path, *what: str) -> dict[str, Any]:
-    argv = ["ffprobe", "-v", "error", *what, "-of", "json", str(path)]
-    answer: dict[str, Any] = json.loads(subprocess.check_output(argv, timeout=60))
-    return answer
 
 
 def _decoding_faults(path: Path) -> list[str]:

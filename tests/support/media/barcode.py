@@ -7,16 +7,21 @@ rows) and a check sum. They remain readable when scaled to 360 lines and compres
 
 from __future__ import annotations
 
-import json
-import subprocess
+import contextlib
+import functools
+from collections.abc import Iterator
 from pathlib import Path
 
+import av
 import numpy as np
+from av.video.reformatter import VideoReformatter
 
 COLUMNS, ROWS = 8, 4
 # The box of the code as ratios of the picture's edges: left, top, width, height.
 BOX = (0.35, 0.3, 0.3, 0.4)
 SALT = 0xA5
+_MIDDLE = 127
+_VALUES = 2 ** np.arange(COLUMNS)[::-1]
 
 Code = tuple[int, int]
 Area = tuple[int, int, int, int]
@@ -34,48 +39,53 @@ def read_barcodes(video: Path, *, area: Area | None = None) -> list[Code | None]
 
     `area` is the box of the source in the frame (x, y, width, height), by default the whole frame.
     """
-    width, height = displayed_size(video)
-    frames = _gray_frames(video, width=width, height=height)
-    return [read_code(frame, area or (0, 0, width, height)) for frame in frames]
+    return [
+        read_code(frame, area or (0, 0, frame.shape[1], frame.shape[0]))
+        for frame in _gray_frames(video)
+    ]
 
 
 def displayed_size(video: Path) -> tuple[int, int]:
     """Return width and height after rotation."""
-    argv = ["ffprobe", "-v", "error", "-select_streams", "v:0", "-of", "json", "-show_streams"]
-    stream = json.loads(subprocess.check_output([*argv, str(video)]))["streams"][0]
-    rotations = [data.get("rotation", 0) for data in stream.get("side_data_list", [])]
-    size = (stream["width"], stream["height"])
-    return size[::-1] if any(int(each) % 180 for each in rotations) else size
+    height, width = next(_gray_frames(video)).shape
+    return width, height
 
 
-def _gray_frames(video: Path, *, width: int, height: int) -> np.ndarray:
-    argv = ["ffmpeg", "-v", "error", "-nostdin", "-i", str(video), "-map", "0:v:0"]
-    argv += ["-fps_mode", "passthrough", "-pix_fmt", "gray", "-f", "rawvideo", "-"]
-    raw = subprocess.run(argv, check=True, capture_output=True, timeout=300).stdout
-    return np.frombuffer(raw, dtype=np.uint8).reshape(-1, height, width)
+def _gray_frames(video: Path) -> Iterator[np.ndarray]:
+    """Decode a video in this process, because a start of ffmpeg takes longer than most videos."""
+    reformatter = VideoReformatter()
+    with av.open(str(video)) as container:
+        for frame in _decodable(container):
+            gray = reformatter.reformat(frame, format="gray").to_ndarray()
+            yield np.rot90(gray, frame.rotation // 90)
+
+
+def _decodable(container: av.container.InputContainer) -> Iterator[av.VideoFrame]:
+    """Yield the frames of the first picture of a file, without what is damaged."""
+    for packet in container.demux(video=0):
+        with contextlib.suppress(av.error.InvalidDataError):
+            yield from packet.decode()
 
 
 def read_code(frame: np.ndarray, area: Area) -> Code | None:
     """Return the code in a grey frame whose source is in an area, None without a valid one."""
-    rows = [_row(frame, area, row) for row in range(ROWS)]
-    source, high, low, checksum = rows
+    is_white = np.array([frame[patch].mean() > _MIDDLE for patch in _patches(area)])
+    source, high, low, checksum = (int(row) for row in is_white.reshape(ROWS, COLUMNS) @ _VALUES)
     if (source + high + low + SALT) % 256 != checksum:
         return None
     return source, high * 256 + low
 
 
-def _row(frame: np.ndarray, area: Area, row: int) -> int:
-    value = 0
-    for column in range(COLUMNS):
-        value = value * 2 + int(_block(frame, area, column=column, row=row) > 127)
-    return value
-
-
-def _block(frame: np.ndarray, area: Area, *, column: int, row: int) -> float:
+@functools.lru_cache(64)
+def _patches(area: Area) -> list[tuple[slice, slice]]:
+    """Return where the middle of each block lies, row by row."""
     left, top, width, height = area
     cell_w, cell_h = BOX[2] * width / COLUMNS, BOX[3] * height / ROWS
-    x = left + BOX[0] * width + (column + 0.5) * cell_w
-    y = top + BOX[1] * height + (row + 0.5) * cell_h
     dx, dy = max(1, int(cell_w / 4)), max(1, int(cell_h / 4))
-    patch = frame[max(0, int(y) - dy) : int(y) + dy, max(0, int(x) - dx) : int(x) + dx]
-    return float(patch.mean()) if patch.size else 0.0
+    xs = [int(left + BOX[0] * width + (column + 0.5) * cell_w) for column in range(COLUMNS)]
+    ys = [int(top + BOX[1] * height + (row + 0.5) * cell_h) for row in range(ROWS)]
+    return [
+        (slice(max(0, y - dy), max(0, y + dy)), slice(max(0, x - dx), max(0, x + dx)))
+        for y in ys
+        for x in xs
+    ]

@@ -19,7 +19,7 @@ def combing(video: Path) -> list[float]:
 
 
 def _share(grey: np.ndarray) -> float:
-    lines = grey.astype(int)
+    lines = grey.astype(np.int16)
     above, below = lines[1:-1] - lines[:-2], lines[1:-1] - lines[2:]
     is_combed = (np.minimum(above, below) > _STEP) | (np.maximum(above, below) < -_STEP)
     return float(is_combed.mean())

@@ -3,8 +3,12 @@
 
 from __future__ import annotations
 
+import hashlib
+import json
 import subprocess
+import uuid
 from collections.abc import Sequence
+from dataclasses import asdict
 from pathlib import Path
 
 import numpy as np
@@ -14,6 +18,9 @@ from media.intake import Source, open_source, read_source
 from media.packets import PacketTable, packets_argv, parse_packets
 from media.sound import SoundMaker
 from media.streams import MediaProbe
+from tests.support.servers import run as run_of_tests
+
+_PLACE = "{the file that was read}"
 
 
 def run(argv: Sequence[str], *, cwd: Path | None = None) -> subprocess.CompletedProcess[str]:
@@ -47,7 +54,27 @@ def sound_of(path: Path, samples: int, audio_track: int | None = None) -> np.nda
 
 
 def inspect(argv: Sequence[str]) -> Inspected:
-    """Run a command that reads a file."""
+    """Run a command that reads a file, unless this run has seen what it prints of an equal one."""
+    files = [part for part in argv if part.startswith("/") and Path(part).is_file()]
+    if len(files) != 1 or not run_of_tests.is_running():
+        return _inspected(argv)
+    known = run_of_tests.folder() / "inspected" / _digest(argv, Path(files[0]))
+    if not known.exists():
+        printed = json.dumps(asdict(_inspected(argv))).replace(files[0], _PLACE)
+        known.parent.mkdir(exist_ok=True)
+        unfinished = known.with_name(f"{known.name}-{uuid.uuid4()}")
+        unfinished.write_text(printed)
+        unfinished.rename(known)
+    return Inspected(**json.loads(known.read_text().replace(_PLACE, files[0])))
+
+
+def _digest(argv: Sequence[str], file: Path) -> str:
+    """Return what names a command by its options, and the file that it reads by its content."""
+    command = repr([part.replace(str(file), file.suffix) for part in argv])
+    return hashlib.sha256(command.encode() + file.read_bytes()).hexdigest()
+
+
+def _inspected(argv: Sequence[str]) -> Inspected:
     done = subprocess.run(argv, capture_output=True, text=True, timeout=120)
     return Inspected(done.stdout, done.stderr, done.returncode == 0)
 

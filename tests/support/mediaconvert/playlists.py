@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import functools
 import json
 import subprocess
 from dataclasses import dataclass
@@ -38,15 +39,20 @@ class MadeOutput:
 
     def stream(self) -> dict[str, Any]:
         """Return what ffprobe says of it."""
-        argv = ["ffprobe", "-v", "error", "-show_streams", "-of", "json", str(self.playlist)]
-        found: dict[str, Any] = json.loads(subprocess.check_output(argv))["streams"][0]
-        return found
+        return _stream_of(self.playlist)
 
     def codec(self) -> str:
         """Return its codec after RFC 6381."""
         profile = {"High": "6400", "Main": "4d40", "Constrained Baseline": "42c0"}
         stream = self.stream()
         return f"avc1.{profile[stream['profile']]}{int(stream['level']):02x}"
+
+
+@functools.cache
+def _stream_of(playlist: Path) -> dict[str, Any]:
+    argv = ["ffprobe", "-v", "error", "-show_streams", "-of", "json", str(playlist)]
+    found: dict[str, Any] = json.loads(subprocess.check_output(argv))["streams"][0]
+    return found
 
 
 def master_text(outputs: list[MadeOutput]) -> str:

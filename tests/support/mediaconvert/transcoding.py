@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from tests.support.media.ffmpeg import inspect
 from tests.support.mediaconvert.playlists import MadeOutput, manifest_text, master_text
 
 Json = dict[str, Any]
@@ -36,8 +37,7 @@ class Cancelled(Exception):
 def probe_tracks(path: Path) -> list[Json]:
     """Return the streams of a file as ffprobe has them; CannotTranscode when it is no media."""
     argv = ["ffprobe", "-v", "error", "-show_streams", "-of", "json", str(path)]
-    found = subprocess.run(argv, capture_output=True, text=True, check=False)
-    streams: list[Json] = json.loads(found.stdout or "{}").get("streams", [])
+    streams: list[Json] = json.loads(inspect(argv).output or "{}").get("streams", [])
     if not streams:
         raise CannotTranscode(1010, "Unable to open input file: no parser for the container")
     return streams

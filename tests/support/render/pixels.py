@@ -59,7 +59,7 @@ def frames_of(path: Path, width: int, height: int) -> Pixels:
 
 def box_of(frame: Pixels, color: tuple[int, ...], *, within: int = 24) -> tuple[int, ...] | None:
     """Return left, top, width and height of what has a colour in a frame."""
-    near = np.abs(frame - np.array(color)).max(axis=-1) <= within
+    near = np.abs(frame - np.array(color, np.int16)).max(axis=-1) <= within
     rows, columns = np.flatnonzero(near.any(axis=1)), np.flatnonzero(near.any(axis=0))
     if not rows.size:
         return None
@@ -77,4 +77,4 @@ def is_at(found: tuple[int, ...] | None, box: tuple[int, ...], *, by: int = 1) -
 
 def differs(frame: Pixels, x: int, y: int, color: tuple[int, ...]) -> int:
     """Return how far the colour of a pixel is from what it should be."""
-    return int(np.abs(frame[y, x] - np.array(color)).max())
+    return int(np.abs(frame[y, x] - np.array(color, np.int16)).max())
