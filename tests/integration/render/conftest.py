@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""A render cluster for each test."""
+"""Render clusters: one for each test, and one with a node for all tests of a module."""
 
 from __future__ import annotations
 
@@ -12,8 +12,24 @@ from tests.support.render.cluster import RenderCluster
 
 
 @pytest.fixture
-def cluster(tmp_path: Path) -> Iterator[RenderCluster]:
-    """A coordinator without nodes."""
+def own_cluster(tmp_path: Path) -> Iterator[RenderCluster]:
+    """A coordinator of a test's own, without nodes."""
     made = RenderCluster(tmp_path, RENDER_LEASE_SECONDS="3")
     yield made
     made.close()
+
+
+@pytest.fixture(scope="module")
+def module_cluster(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RenderCluster]:
+    """A coordinator and a node, which takes longer to start than most tests to run."""
+    made = RenderCluster(tmp_path_factory.mktemp("cluster"), RENDER_LEASE_SECONDS="3")
+    made.node(slots=2)
+    yield made
+    made.close()
+
+
+@pytest.fixture
+def cluster(module_cluster: RenderCluster) -> Iterator[RenderCluster]:
+    """The coordinator of the module, without jobs and files, and its node, which waits for jobs."""
+    yield module_cluster
+    module_cluster.empty()

@@ -14,7 +14,7 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from media.sample_clips import SAMPLE_CLIPS, SampleClip
+from media.sample_clips import SAMPLE_CLIPS
 from services.render.contract.jobs import JobKind
 from services.render.coordinator.domain.derivative_jobs import DerivativeRequest
 from services.render.coordinator.usecases import deriving
@@ -75,7 +75,6 @@ def test_a_filmstrip_shows_each_half_second_at_its_time(
     cluster: RenderCluster, tmp_path: Path
 ) -> None:
     upload = cluster.source(1, colour_changes(tmp_path / "a.mp4", seconds=6))
-    cluster.node(slots=1)
 
     image, index = made(cluster, JobKind.FILMSTRIP, upload)
 
@@ -92,7 +91,6 @@ def test_a_long_video_has_at_most_100_tiles_and_none_of_them_is_black(
 ) -> None:
     few_key_frames = ("-g", "900", "-r", "5")
     upload = cluster.source(1, colour_changes(tmp_path / "a.mp4", seconds=240, more=few_key_frames))
-    cluster.node(slots=1)
 
     image, index = made(cluster, JobKind.FILMSTRIP, upload)
 
@@ -105,7 +103,6 @@ def test_a_long_video_has_at_most_100_tiles_and_none_of_them_is_black(
 
 def test_an_upright_video_has_upright_tiles(cluster: RenderCluster, tmp_path: Path) -> None:
     upload = cluster.source(1, make_video(tmp_path / "a.mp4", 1, "360x640", audio=None))
-    cluster.node(slots=1)
 
     image, index = made(cluster, JobKind.FILMSTRIP, upload)
 
@@ -120,7 +117,6 @@ def test_peaks_are_the_extremes_of_each_hundredth_and_tenth_of_a_second(
     sound = "aevalsrc=exprs=0.5*sin(2*PI*1000*t)*lt(t\\,1):s=48000:d=2"
     run(["ffmpeg", "-v", "error", "-f", "lavfi", "-i", sound, "-c:a", "pcm_s16le", str(source)])
     upload = sound_upload(cluster, source)
-    cluster.node(slots=1)
 
     fine, coarse = (np.fromfile(path, np.int8) for path in made(cluster, JobKind.PEAKS, upload))
 
@@ -151,7 +147,6 @@ def test_an_edit_proxy_has_every_frame_of_a_video_smaller_with_many_key_frames(
     cluster: RenderCluster, tmp_path: Path
 ) -> None:
     upload = cluster.source(1, make_video(tmp_path / "a.mp4", 2, "1280x720", "25"))
-    cluster.node(slots=1)
 
     (proxy,) = made(cluster, JobKind.EDIT_PROXY, upload)
 
@@ -169,7 +164,6 @@ def test_an_edit_proxy_has_every_frame_of_a_video_smaller_with_many_key_frames(
 
 def test_a_silent_video_has_a_silent_proxy(cluster: RenderCluster, tmp_path: Path) -> None:
     upload = cluster.source(1, make_video(tmp_path / "a.mp4", 1, "320x180", audio=None))
-    cluster.node(slots=1)
 
     (proxy,) = made(cluster, JobKind.EDIT_PROXY, upload)
 
@@ -184,7 +178,6 @@ def test_a_file_that_is_no_video_fails_with_its_name(
 ) -> None:
     upload = cluster.source(1, make_video(tmp_path / "a.mp4", 1, "320x180", audio=None))
     cluster.storage.put_bytes("uploads/1/other", b"no media" * 999, content_type="video/mp4")
-    cluster.node(slots=1)
 
     # Of a video that was never probed no stretches are made, which would find other bytes first.
     other = dataclasses.replace(upload, storage_key="uploads/1/other", fps=None)
@@ -194,9 +187,9 @@ def test_a_file_that_is_no_video_fails_with_its_name(
     assert "“a.mp4”" in event.reason and event.code == "not_media"
 
 
-@pytest.mark.parametrize("clip", SAMPLE_CLIPS, ids=lambda clip: clip.name)
-def test_a_sample_is_a_video_with_sound(cluster: RenderCluster, clip: SampleClip) -> None:
-    cluster.node(slots=1)
+def test_a_sample_is_a_video_with_sound(cluster: RenderCluster) -> None:
+    # The browser tests of uploads wait for all of them.
+    clip = SAMPLE_CLIPS[0]
     key = "videos/sample.mp4"
 
     deriving.draw_sample(cluster.deps, upload_id=1, storage_key=key, sample=clip.name)

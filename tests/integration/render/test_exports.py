@@ -41,7 +41,6 @@ def test_a_cut_with_a_gap_a_repeat_and_a_reorder_is_exact(
         a_clip(1, start=3.5, source=(0.5, 2.0)),
         a_clip(1, start=5.0, source=(0, 0.3), audioEnabled=False),
     ]
-    cluster.node()
 
     render = cluster.ended(cluster.start(an_export(*clips, sources=(first, second))))
     again = cluster.ended(
@@ -73,7 +72,6 @@ def test_a_portrait_export_has_every_frame_at_each_rate(
     upload = cluster.source(1, tall)
     rate = FrameRate.parse(fps)
     frames = rate.frame("1.5")
-    cluster.node(slots=1)
 
     render = cluster.ended(
         cluster.start(an_export(a_clip(start=0, source=(0, 1.5)), sources=(upload,), fps=fps))
@@ -95,7 +93,6 @@ def test_clips_of_another_aspect_have_a_background(cluster: RenderCluster, tmp_p
         {},
     ]
     clips = [a_clip(start=i * 0.5, source=(0, 0.5), **fill) for i, fill in enumerate(fills)]
-    cluster.node(slots=1)
 
     render = cluster.ended(
         cluster.start(an_export(*clips, sources=(upload,), aspect="9:16", height=360))

@@ -58,7 +58,6 @@ def test_a_freeze_frame_continues_the_clip_it_was_taken_from(
     cluster: RenderCluster, tmp_path: Path
 ) -> None:
     video = cluster.source(1, make_video(tmp_path / "1.mp4", 2, "640x360"))
-    cluster.node(slots=1)
     image = freeze_frame(cluster, video, at="29/30")
     export = an_export(a_clip(start=0, source=(0, 1)), sources=(video, image), height=360)
     assert export.timeline is not None
@@ -81,10 +80,13 @@ def test_a_freeze_frame_continues_the_clip_it_was_taken_from(
     [("640x360", 320, (320, 180)), ("360x640", 320, (180, 320)), ("640x360", 2160, (640, 360))],
 )
 def test_a_freeze_frame_is_as_large_as_requested_and_never_enlarged(
-    cluster: RenderCluster, tmp_path: Path, size: str, long_edge: int, expected: tuple[int, int]
+    cluster: RenderCluster,
+    tmp_path: Path,
+    size: str,
+    long_edge: int,
+    expected: tuple[int, int],
 ) -> None:
     video = cluster.source(1, make_video(tmp_path / "1.mp4", 1, size, audio=None))
-    cluster.node(slots=1)
 
     image = freeze_frame(cluster, video, at="0/1", long_edge=long_edge)
 
@@ -99,7 +101,6 @@ def test_a_freeze_frame_at_the_end_is_the_last_frame(
     cluster: RenderCluster, tmp_path: Path
 ) -> None:
     video = cluster.source(1, make_video(tmp_path / "1.mp4", 1, "640x360"))
-    cluster.node(slots=1)
 
     image = freeze_frame(cluster, video, at="1/1")
 

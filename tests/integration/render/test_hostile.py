@@ -12,15 +12,15 @@ from tests.support.render.cluster import RenderCluster
 
 
 def test_odd_files_are_rendered_right_and_hostile_ones_refused_by_name(
-    cluster: RenderCluster, tmp_path: Path
+    own_cluster: RenderCluster, tmp_path: Path
 ) -> None:
-    node = cluster.node(slots=2)
+    node = own_cluster.node(slots=2)
 
-    found = ingest_all(cluster, [CORPUS[name] for name in QUICK], tmp_path / "work")
+    found = ingest_all(own_cluster, [CORPUS[name] for name in QUICK], tmp_path / "work")
 
     wrong = {name: each for name, each in found.items() if differs(each, CORPUS[name].outcome)}
     assert not wrong
     assert not [each.reason for each in found.values() if not each.is_named]
     assert all(each.seconds < HANG_SECONDS for each in found.values())
-    assert not [row for row in cluster.jobs() if row.attempts or row.crashes]
+    assert not [row for row in own_cluster.jobs() if row.attempts or row.crashes]
     assert node.poll() is None

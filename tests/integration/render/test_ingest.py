@@ -17,7 +17,6 @@ def test_a_video_is_probed_and_gets_a_thumbnail_and_a_mezzanine(
     cluster: RenderCluster, tmp_path: Path
 ) -> None:
     content = make_video(tmp_path / "a.mp4", 2, "640x360", "30000/1001").read_bytes()
-    cluster.node(slots=1)
 
     topic, found = cluster.ingest(1, content)
 
@@ -37,7 +36,6 @@ def test_images_and_audio_files_are_probed(cluster: RenderCluster, tmp_path: Pat
     picture, sound = tmp_path / "a.png", tmp_path / "a.mp3"
     run(["ffmpeg", "-v", "error", "-i", source, "-frames:v", "1", str(picture)])
     run(["ffmpeg", "-v", "error", "-i", source, "-vn", str(sound)])
-    cluster.node(slots=1)
 
     _, image = cluster.ingest(1, picture.read_bytes(), kind="image")
     _, audio = cluster.ingest(2, sound.read_bytes(), kind="audio")
@@ -72,7 +70,6 @@ def test_hostile_files_fail_at_once_with_a_code_and_their_name(
     cluster: RenderCluster, tmp_path: Path
 ) -> None:
     files = hostile_files(tmp_path)
-    cluster.node(slots=2)
 
     events = {
         name: cluster.ingest(number, content)
@@ -90,7 +87,6 @@ def test_an_upload_that_was_changed_after_its_request_fails(
     cluster: RenderCluster, tmp_path: Path
 ) -> None:
     content = make_video(tmp_path / "a.mp4", 1, "320x180").read_bytes()
-    cluster.node(slots=1)
     other = make_video(tmp_path / "b.mp4", 1, "320x180", barcode_source_id=2).read_bytes()
     key = "uploads/2/sent.mp4"
     pinned = cluster.storage.put_bytes(key, content, content_type="video/mp4")

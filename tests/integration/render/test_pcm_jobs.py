@@ -82,7 +82,6 @@ def test_an_export_with_narration_and_music_is_rendered_by_nodes(
         subject = ExportSubject(OWNER, "project_export", project_id=3)
         return RequestedExport(export_id, subject, False, SealedTimeline(parse(document), uploads))
 
-    cluster.node()
     first = cluster.ended(cluster.start(export("7f8b0c1e-5a0d-4a53-9f63-0d8f2f1f1a01", "quiet")))
     again = cluster.ended(cluster.start(export(OTHER, "loud")))
 

@@ -125,7 +125,6 @@ def test_an_export_shows_its_logo_and_its_graphic(cluster: RenderCluster, tmp_pa
         "graphics": [{"id": "g", "uploadId": 3, "startSeconds": 1, "endSeconds": 1.5}],
     }
     document = Timeline.model_validate(export.timeline.timeline.to_document() | tracks)
-    cluster.node(slots=1)
 
     sealed = SealedTimeline(document, export.timeline.uploads)
     render = cluster.ended(cluster.start(replace(export, timeline=sealed)))

@@ -107,7 +107,6 @@ def test_an_overlay_shows_the_clip_behind_it(cluster: RenderCluster, tmp_path: P
     document = Timeline.model_validate(
         export.timeline.timeline.to_document() | {"videoOverlays": overlays}
     )
-    cluster.node(slots=1)
 
     sealed = SealedTimeline(document, export.timeline.uploads)
     render = cluster.ended(cluster.start(replace(export, timeline=sealed)))
@@ -139,7 +138,6 @@ def test_a_transparent_clip_is_shown_on_its_background(
         "timelineBackgroundColor": f"#{bytes(background).hex()}",
     }
     document = Timeline.model_validate(export.timeline.timeline.to_document() | color)
-    cluster.node(slots=1)
 
     sealed = SealedTimeline(document, export.timeline.uploads)
     render = cluster.ended(cluster.start(replace(export, timeline=sealed)))

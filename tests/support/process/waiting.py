@@ -39,6 +39,11 @@ def poll_until(look: Callable[[], T | None], what: str, *, seconds: float = HANG
     return _look_until(look, what, pause_after=_ever_rarer, seconds=seconds)
 
 
+def catch(look: Callable[[], T | None], what: str) -> T:
+    """Look again and again for something that is there for a moment only, and return it."""
+    return _look_until(look, what, pause_after=lambda _: 0.01, rest=0)
+
+
 def _ever_rarer(waited: float) -> float:
     return min(max(waited / 8, 0.05), 0.5)
 
@@ -48,7 +53,8 @@ def _look_until(
     what: str,
     *,
     pause_after: Callable[[float], float],
-    seconds: float,
+    seconds: float = HANG_SECONDS,
+    rest: float = _REST_AFTER_A_LOOK,
 ) -> T:
     started = time.monotonic()
     while True:
@@ -58,8 +64,7 @@ def _look_until(
         ended = time.monotonic()
         if ended - started > seconds:
             raise AssertionError(f"{what}: not within {seconds} s")
-        rest = min((ended - began) * _REST_AFTER_A_LOOK, 0.25)
-        time.sleep(max(pause_after(ended - started), rest))
+        time.sleep(max(pause_after(ended - started), min((ended - began) * rest, 0.25)))
 
 
 def pause(seconds: float) -> None:

@@ -28,13 +28,14 @@ from services.render.contract.specs import IngestSpec
 from services.render.coordinator.bootstrap import SERVICE, build, open_coordinator
 from services.render.coordinator.domain.planned_jobs import RequestedExport
 from services.render.coordinator.domain.render import Render
-from services.render.coordinator.store.tables import JOBS
+from services.render.coordinator.store.tables import JOBS, METADATA
 from services.render.coordinator.usecases import cancelling, deriving, starting
 from services.render.node.encoder_build import encoder_build
 from tests.support.media.ffmpeg import probe_of
 from tests.support.process.waiting import HANG_SECONDS, poll_until
 from tests.support.render.samples import ADMIN, OWNER, a_caller
 from tests.support.render.world import EVENTS, MemorySealedExports
+from tests.support.servers.databases import empty
 from timeline.document.uploads import UploadDetails
 from timeline.spec.versions import VERSIONS
 
@@ -76,6 +77,14 @@ class RenderCluster:
         self._threads.append(hosting.start_relay(running, self.deployment, self._stop))
         addresses = {"render": f"127.0.0.1:{port}"}
         (self.folder / "addresses.json").write_text(json.dumps(addresses))
+
+    def empty(self) -> None:
+        """Forget every job, render and file; the nodes go on and end what they still do."""
+        empty(self.database, METADATA, counts_on=True)
+        self.exports.sealed.clear()
+        self.deps.recent_plans.clear()
+        for each in list(self.storage.list()):
+            self.storage.delete(each.key)
 
     def close(self) -> None:
         """End the nodes and the coordinator."""

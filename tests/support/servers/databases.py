@@ -35,8 +35,11 @@ class MemoryDatabase(Database):
             return connection.connection.driver_connection
 
 
-def empty(database: Database, *tables: sa.MetaData) -> None:
-    """Delete every row of these tables and of the machinery's; ids begin at 1 again on SQLite."""
+def empty(database: Database, *tables: sa.MetaData, counts_on: bool = False) -> None:
+    """Delete every row of these tables and of the machinery's.
+
+    On SQLite ids begin at 1 again, unless they count on for those who know the ids of before.
+    """
     if isinstance(database, MemoryDatabase):
         database.restore()
         return
@@ -44,5 +47,5 @@ def empty(database: Database, *tables: sa.MetaData) -> None:
         for each in (*tables, MACHINERY):
             for table in reversed(each.sorted_tables):
                 session.execute(sa.delete(table))
-        if not database.is_postgres:
+        if not database.is_postgres and not counts_on:
             session.execute(sa.text("DELETE FROM sqlite_sequence"))
