@@ -20,7 +20,7 @@ def sources(case: Case, folder: Path) -> Iterator[Path]:
     What MediaConvert shows until a picture begins is not known, and its endpoint of the tests
     shows nothing.
     """
-    even = make_video(folder / "even.mp4", 3, "320x180")
+    even = make_video(folder / "even.mp4", 3, "160x90")
     yield even
     yield late(even, "sound", "0:v", "1:a")
     if isinstance(case, FfmpegCase):
@@ -28,11 +28,11 @@ def sources(case: Case, folder: Path) -> Iterator[Path]:
 
 
 def test_captions_begin_with_the_stream(case: Case, tmp_path: Path) -> None:
+    case.share_packager()
     for upload_id, video in enumerate(sources(case, tmp_path), start=1):
         case.hls.store(video, upload_id=upload_id, role="source")
-        with case.packager():
-            production_id = create(case, upload_id)
-            shown = over(case, production_id)
+        production_id = create(case, upload_id)
+        shown = over(case, production_id)
         assert shown["state"] == "ready", shown
         case.hls.client().put(f"/api/productions/{production_id}/captions/en", json=CAPTIONS)
 

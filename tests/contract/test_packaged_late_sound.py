@@ -19,13 +19,13 @@ _MOST_APART = Fraction(40, 1000)
 def test_a_late_sound_keeps_its_distance_to_the_picture(
     case: Case, tmp_path: Path, seconds: str
 ) -> None:
-    even = make_video(tmp_path / "even.mp4", 4, "320x180")
+    even = make_video(tmp_path / "even.mp4", 3, "160x90")
     upload_id = 1 + ["0", "0.5", "1.25"].index(seconds)
     video = late(even, "late", "0:v", "1:a", seconds=seconds)
     case.hls.store(video, upload_id=upload_id, role="source")
 
-    with case.packager():
-        shown = over(case, create(case, upload_id))
+    case.share_packager()
+    shown = over(case, create(case, upload_id))
 
     assert shown["state"] == "ready", shown
     found = first_sound(case.hls.fetch(shown), tmp_path)

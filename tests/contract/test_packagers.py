@@ -15,8 +15,7 @@ from chassis.jobs.wake_up import wake_workers
 from services.hls.contract.packaging import WORK_QUEUE
 from tests.support.hls.packagers import Case, MediaConvertCase, create, over
 from tests.support.hls.playing import played
-from tests.support.media.barcode import read_barcodes
-from tests.support.media.ffmpeg import run
+from tests.support.media.barcode import displayed_size, read_barcodes
 from tests.support.media.video import make_video
 from tests.support.process.waiting import exit_code, wait_until
 
@@ -26,18 +25,12 @@ def long_video(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return make_video(tmp_path_factory.mktemp("videos") / "long.mp4", 12, "640x360")
 
 
-def size_of(image: Path) -> tuple[int, int]:
-    shown = ["-select_streams", "v:0", "-show_entries", "stream=width,height", "-of", "csv=p=0"]
-    width, height = run(["ffprobe", "-v", "error", *shown, str(image)]).stdout.strip().split(",")
-    return int(width), int(height)
-
-
 def test_a_video_is_packaged_and_every_size_of_it_plays(case: Case, tmp_path: Path) -> None:
     video = make_video(tmp_path / "Holiday.mp4", 2, "640x360")
     case.hls.store(video, upload_id=1, role="source")
 
-    with case.packager():
-        shown = over(case, create(case, 1))
+    case.share_packager()
+    shown = over(case, create(case, 1))
 
     assert shown["state"] == "ready", shown
     assert shown["playback"]["duration"] == pytest.approx(2, abs=0.1)
@@ -56,8 +49,8 @@ def test_a_completed_stream_has_a_storyboard_of_its_whole_length(
     video = make_video(tmp_path / "tiles.mp4", 5, "320x180")
     case.hls.store(video, upload_id=8, role="source")
 
-    with case.packager():
-        shown = over(case, create(case, 8))
+    case.share_packager()
+    shown = over(case, create(case, 8))
 
     assert shown["playback"]["storyboardUrl"].endswith("/storyboard.vtt")
     fetch = case.hls.fetch(shown)
@@ -67,7 +60,7 @@ def test_a_completed_stream_has_a_storyboard_of_its_whole_length(
     assert "storyboard.jpg#xywh=384,0,192,108" in index
     sprite = tmp_path / "storyboard.jpg"
     sprite.write_bytes(fetch("storyboard.jpg"))
-    assert size_of(sprite) == (576, 108)
+    assert displayed_size(sprite) == (576, 108)
 
 
 @pytest.mark.parametrize("rate", ["25", "24000/1001"])
@@ -75,15 +68,15 @@ def test_the_frame_that_a_stream_shows_at_a_moment_becomes_its_poster(
     case: Case, tmp_path: Path, rate: str
 ) -> None:
     upload_id = 20 + len(rate)
-    video = make_video(tmp_path / "frames.mp4", 6, "640x360", rate)
+    video = make_video(tmp_path / "frames.mp4", 5, "320x180", rate)
     case.hls.store(video, upload_id=upload_id, role="source")
     fps = Fraction(rate)
 
-    with case.packager():
-        production_id = create(case, upload_id)
-        shown = over(case, production_id)
+    case.share_packager()
+    production_id = create(case, upload_id)
+    shown = over(case, production_id)
     assert shown["state"] == "ready", shown
-    last = math.ceil(6 * fps) - 1
+    last = math.ceil(5 * fps) - 1
     for frame, share in ((0, 0.0), (1, 0.0), (60, 0.5), (101, 0.9), (last, 0.2)):
         at = float((frame + Fraction(share)) / fps) + 1e-4
         answer = case.hls.client().post(
@@ -93,15 +86,15 @@ def test_the_frame_that_a_stream_shows_at_a_moment_becomes_its_poster(
         poster = tmp_path / f"{frame}.jpg"
         poster.write_bytes(case.hls.fetch(shown)("poster.jpg"))
         assert read_barcodes(poster) == [(1, frame)]
-        assert size_of(poster) == (640, 360)
+        assert displayed_size(poster) == (320, 180)
 
 
 def test_a_silent_upright_video_is_packaged_in_its_shape(case: Case, tmp_path: Path) -> None:
     video = make_video(tmp_path / "phone.mp4", 2, "180x320", "25", audio=None)
     case.hls.store(video, upload_id=2, role="source")
 
-    with case.packager():
-        shown = over(case, create(case, 2))
+    case.share_packager()
+    shown = over(case, create(case, 2))
 
     assert shown["state"] == "ready", shown
     assert [(one["width"], one["height"]) for one in shown["renditions"]] == [(180, 320)]
@@ -115,9 +108,9 @@ def test_a_simple_profile_makes_one_size(case: Case, tmp_path: Path) -> None:
     case.hls.store(video, upload_id=3, role="source")
     body = {"uploadId": 3, "profile": "simple-hls", "quality": "hq"}
 
-    with case.packager():
-        made = case.hls.client().post("/api/productions", json=body).json["production"]
-        shown = over(case, made["id"])
+    case.share_packager()
+    made = case.hls.client().post("/api/productions", json=body).json["production"]
+    shown = over(case, made["id"])
 
     assert shown["state"] == "ready", shown
     assert [(one["width"], one["height"]) for one in shown["renditions"]] == [(320, 180)]
@@ -128,8 +121,8 @@ def test_a_file_that_is_no_video_fails_with_its_name_and_a_code(case: Case, tmp_
     fake.write_text("This is no video.\n" * 100)
     case.hls.store(fake, upload_id=4, role="source")
 
-    with case.packager():
-        shown = over(case, create(case, 4))
+    case.share_packager()
+    shown = over(case, create(case, 4))
 
     assert shown["state"] == "failed"
     assert shown["errorCode"] in {"not_media", "mediaconvert_input_unreadable"}
@@ -137,6 +130,7 @@ def test_a_file_that_is_no_video_fails_with_its_name_and_a_code(case: Case, tmp_
 
 
 def test_a_production_that_is_deleted_is_packaged_no_further(case: Case, long_video: Path) -> None:
+    case.end_shared_packager()
     case.hls.store(long_video, upload_id=5, role="source")
     if isinstance(case, MediaConvertCase):
         case.installation.endpoint.faults.next("stall")
@@ -157,6 +151,7 @@ def test_a_production_that_is_deleted_is_packaged_no_further(case: Case, long_vi
 
 
 def test_the_work_of_a_killed_packager_is_finished_by_another(case: Case, long_video: Path) -> None:
+    case.end_shared_packager()
     case.hls.store(long_video, upload_id=6, role="source")
     before = case.jobs_made()
     production_id = create(case, 6)

@@ -34,7 +34,7 @@ def installation(tmp_path_factory: pytest.TempPathFactory) -> Iterator[HlsInstal
 
 @pytest.fixture(scope="module")
 def long_video(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return make_video(tmp_path_factory.mktemp("films") / "long.mp4", 12, "1280x720")
+    return make_video(tmp_path_factory.mktemp("films") / "long.mp4", 12, "854x480")
 
 
 def wait_until_gone(*pids: int) -> None:
@@ -44,7 +44,7 @@ def wait_until_gone(*pids: int) -> None:
 def test_an_export_and_a_silent_portrait_upload_are_packaged(
     installation: HlsInstallation, tmp_path: Path
 ) -> None:
-    master = make_video(tmp_path / "Holiday.mp4", 6, "640x360", extra=LIKE_OURS)
+    master = make_video(tmp_path / "Holiday.mp4", 6, "320x180", extra=LIKE_OURS)
     raw = make_video(tmp_path / "phone.mp4", 5, "480x854", "25", audio=None)
     installation.store(master, upload_id=1, role="export")
     installation.store(raw, upload_id=2, role="source")
@@ -59,7 +59,7 @@ def test_an_export_and_a_silent_portrait_upload_are_packaged(
         ]
 
     assert [one["state"] for one in ended] == ["ready", "ready"], ended
-    assert [one["name"] for one in ended[0]["renditions"]] == ["360p"]
+    assert [one["name"] for one in ended[0]["renditions"]] == ["180p"]
     assert ended[0]["renditions"][0]["isCopy"] is True
     assert ended[0]["playback"]["duration"] == 6
     assert [(one["width"], one["height"]) for one in ended[1]["renditions"]] == [
@@ -106,14 +106,14 @@ def test_the_job_of_a_killed_packager_is_done_by_another_and_no_child_is_left(
         shown = installation.wait_for(production_id, lambda one: one["state"] != "in_progress")
 
     assert shown["state"] == "ready" and shown["job"]["attempt"] >= 2
-    assert [one["name"] for one in shown["renditions"]] == ["720p", "480p", "360p"]
+    assert [one["name"] for one in shown["renditions"]] == ["480p", "360p"]
     assert list((installation.folder / "scratch" / "packager").iterdir()) == []
 
 
 def test_an_export_is_playable_with_its_copied_rendition_and_survives_its_packager(
     installation: HlsInstallation, tmp_path: Path
 ) -> None:
-    master = make_video(tmp_path / "film.mp4", 20, "1280x720", extra=LIKE_OURS)
+    master = make_video(tmp_path / "film.mp4", 20, "854x480", extra=LIKE_OURS)
     installation.store(master, upload_id=6, role="export")
     client = installation.client()
     production_id = client.post("/api/exports/6/prep-hls", json={}).json["productionId"]
@@ -124,14 +124,14 @@ def test_an_export_is_playable_with_its_copied_rendition_and_survives_its_packag
         first.send_signal(signal.SIGKILL)
         wait_until_gone(first.pid)
     assert (early["state"], early["playback"]["isWhole"]) == ("in_progress", False)
-    assert [one["status"] == "ready" for one in early["renditions"]] == [True, False, False]
-    assert re.findall(r"^\d+p", playlist, re.MULTILINE) == ["720p"]
+    assert [one["status"] == "ready" for one in early["renditions"]] == [True, False]
+    assert re.findall(r"^\d+p", playlist, re.MULTILINE) == ["480p"]
     assert hls_violations(installation.fetch(early)) == []
 
     with installation.packager():
         shown = installation.wait_for(production_id, lambda one: one["state"] != "in_progress")
     assert (shown["state"], shown["playback"]["isWhole"]) == ("ready", True)
-    assert [one["name"] for one in shown["renditions"]] == ["720p", "480p", "360p"]
+    assert [one["name"] for one in shown["renditions"]] == ["480p", "360p"]
     assert hls_violations(installation.fetch(shown)) == []
     assert b"#xywh=192,0,192,108" in installation.fetch(shown)("storyboard.vtt")
     assert installation.fetch(shown)("storyboard.jpg").startswith(b"\xff\xd8")

@@ -17,39 +17,53 @@ from tests.support.mediaconvert.installation import (
 )
 
 
-class FfmpegCase:
-    """An installation whose packager is ffmpeg."""
+class _Packaging:
+    """An installation, and a packager that many tests share since each takes a second to start."""
 
-    def __init__(self, folder: Path) -> None:
-        self.hls = HlsInstallation(folder)
+    verb: str
+
+    def __init__(self, hls: HlsInstallation) -> None:
+        self.hls = hls
+        self._shared: contextlib.ExitStack | None = None
+
+    def share_packager(self) -> None:
+        """Have a packager until a test ends it to run one of its own."""
+        if self._shared is None:
+            self._shared = contextlib.ExitStack()
+            self._shared.enter_context(self.hls.packager(self.verb))
 
     @contextlib.contextmanager
     def packager(self) -> Iterator[subprocess.Popen[bytes]]:
         """Run a packager for a block."""
-        with self.hls.packager() as process:
+        self.end_shared_packager()
+        with self.hls.packager(self.verb) as process:
             yield process
+
+    def end_shared_packager(self) -> None:
+        """End the packager that tests share, so that it claims no job of the next test."""
+        if self._shared is not None:
+            self._shared.close()
+            self._shared = None
+
+
+class FfmpegCase(_Packaging):
+    """An installation whose packager is ffmpeg."""
+
+    verb = "packager"
 
     def jobs_made(self) -> int | None:
         """Count the jobs that were submitted elsewhere."""
         return None
 
-    def close(self) -> None:
-        """Stop everything."""
-        self.hls.close()
 
-
-class MediaConvertCase:
+class MediaConvertCase(_Packaging):
     """An installation whose packager is MediaConvert."""
 
-    def __init__(self, installation: MediaConvertInstallation) -> None:
-        self.installation = installation
-        self.hls = installation.hls
+    verb = "mediaconvert"
 
-    @contextlib.contextmanager
-    def packager(self) -> Iterator[subprocess.Popen[bytes]]:
-        """Run a packager for a block."""
-        with self.hls.packager("mediaconvert") as process:
-            yield process
+    def __init__(self, installation: MediaConvertInstallation) -> None:
+        super().__init__(installation.hls)
+        self.installation = installation
 
     def jobs_made(self) -> int | None:
         """Count the jobs that were submitted elsewhere."""
@@ -62,13 +76,15 @@ Case = FfmpegCase | MediaConvertCase
 @contextlib.contextmanager
 def a_case(name: str, folder: Path) -> Iterator[Case]:
     """Have the installation of a packager, `ffmpeg` or `mediaconvert`, for a block."""
-    if name == "ffmpeg":
-        ffmpeg = FfmpegCase(folder)
-        yield ffmpeg
-        ffmpeg.close()
-    else:
-        with mediaconvert_installation(folder) as installation:
-            yield MediaConvertCase(installation)
+    with contextlib.ExitStack() as opened:
+        case: Case
+        if name == "ffmpeg":
+            case = FfmpegCase(HlsInstallation(folder))
+            opened.callback(case.hls.close)
+        else:
+            case = MediaConvertCase(opened.enter_context(mediaconvert_installation(folder)))
+        opened.callback(case.end_shared_packager)
+        yield case
 
 
 def create(case: Case, upload_id: int) -> int:
