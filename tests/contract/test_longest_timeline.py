@@ -93,7 +93,7 @@ def statements(folder: Path, *, seconds: int) -> tuple[float, float]:
 def test_a_job_costs_as_many_statements_in_a_long_export_as_in_a_short_one(
     tmp_path: Path,
 ) -> None:
-    short, long = (statements(tmp_path, seconds=each) for each in (SECONDS // 8, SECONDS))
+    short, long = (statements(tmp_path, seconds=each) for each in (SECONDS // 16, SECONDS // 4))
 
     print(
         f"statements to enqueue and to run a job: {short} in a short export, {long} in a long one"

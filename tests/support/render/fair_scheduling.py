@@ -3,10 +3,16 @@
 
 from __future__ import annotations
 
+import sqlite3
 import uuid
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from fractions import Fraction
 
+import sqlalchemy as sa
+
+from chassis.database import Database
 from services.render.coordinator.usecases.claiming import LeasedJob
 from tests.support.render.samples import a_clip, a_source, an_export
 from tests.support.render.world import RenderWorld
@@ -54,3 +60,16 @@ def served(world: RenderWorld, *, slots: int, claims: int) -> list[int]:
     for leased in busy:
         world.complete(leased)
     return users
+
+
+@contextmanager
+def counted_steps(database: Database) -> Iterator[list[None]]:
+    """Count the instructions that SQLite runs in a block, in hundreds."""
+    steps: list[None] = []
+
+    def count(connection: sqlite3.Connection, *_: object) -> None:
+        connection.set_progress_handler(lambda: steps.append(None), 100)
+
+    sa.event.listen(database.engine, "checkout", count)
+    yield steps
+    sa.event.remove(database.engine, "checkout", count)
