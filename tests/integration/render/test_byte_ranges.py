@@ -32,8 +32,8 @@ from timeline.spec.versions import MEZZANINE_RECIPE
 
 SECONDS = 40
 N_FRAMES = 30 * SECONDS
-WHOLE = Rect(0, 0, 640, 360)
-PROFILE = encoder_profile(size=Size(640, 360), rate=DEFAULT_RATE, quality="draft")
+WHOLE = Rect(0, 0, 320, 180)
+PROFILE = encoder_profile(size=Size(320, 180), rate=DEFAULT_RATE, quality="draft")
 
 
 class FarStorage(MemoryStorage):
@@ -56,7 +56,9 @@ class FarNode:
         self._folder = folder
         self.storage = FarStorage()
         self.cache = LocalCache(self.storage, folder / "cache", max_bytes=1 << 30)
-        upload = make_video(folder / "upload.mp4", SECONDS, audio=None, barcode_source_id=9)
+        upload = make_video(
+            folder / "upload.mp4", SECONDS, "320x180", audio=None, barcode_source_id=9
+        )
         self.storage.put_file("upload", upload, content_type="video/mp4")
         sha256 = hashlib.sha256(upload.read_bytes()).hexdigest()
         whole = MezzanineSpec(

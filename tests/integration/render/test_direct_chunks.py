@@ -18,8 +18,10 @@ from tests.support.render.samples import a_clip
 from timeline.document.timeline import Timeline
 from timeline.plan.sealed import SealedTimeline
 
-SECONDS = 22
-CUT = (12.5, 16.5)
+SECONDS = 17
+CUT, LONGER_CUT = (12.5, 14.5), (11.5, 16.5)
+"""Of the stretch from 10 to 17 s, the first leaves five seconds unused and the second does not."""
+
 WITHOUT_STRETCHES = 4
 """A chunk, the sound, the mix and the concatenation."""
 
@@ -66,7 +68,7 @@ def both_ways(folder: Path, source: Path) -> tuple[Path, Path]:
     (folder / "stretches").mkdir()
     direct, rendered = export(folder / "direct", source, CUT)
     assert rendered.run in (WITHOUT_STRETCHES, WITHOUT_STRETCHES - 1)
-    export(folder / "stretches", source, (1, SECONDS - 1))
+    export(folder / "stretches", source, LONGER_CUT)
     stretched, rendered = export(folder / "stretches", source, CUT)
     assert rendered.reused >= 1
     return direct, stretched
@@ -79,7 +81,7 @@ def test_a_cut_read_from_its_source_shows_the_same_frames(tmp_path: Path, name: 
 
     direct, stretched = both_ways(tmp_path, source)
 
-    assert read_barcodes(direct) == [(1, n) for n in range(375, 495)]
+    assert read_barcodes(direct) == [(1, n) for n in range(375, 435)]
     assert read_barcodes(stretched) == read_barcodes(direct)
     assert psnr(direct, stretched) >= 35
 
@@ -92,5 +94,5 @@ def test_a_transparent_cut_shows_its_background_both_ways(tmp_path: Path) -> Non
 
     direct, stretched = both_ways(tmp_path, source)
 
-    assert len(pixels(direct)) == 12
+    assert len(pixels(direct)) == 6
     assert psnr(direct, stretched) >= 33

@@ -114,7 +114,7 @@ def test_an_avif_is_an_image_with_its_colours(tmp_path: Path, form: Options) -> 
     assert is_near(pixels[48, 20], BLUE) and is_near(pixels[48, 110], RED)
 
 
-@pytest.mark.parametrize("share", [0.3, 0.6, 0.9])
+@pytest.mark.parametrize("share", [0.3, 0.9])
 @pytest.mark.parametrize("kind", ["heic", "avif"])
 def test_half_a_photograph_is_refused_at_ingest(tmp_path: Path, kind: str, share: float) -> None:
     source = tmp_path / "a.avif"
@@ -182,7 +182,7 @@ def test_a_photograph_that_claims_to_be_enormous_is_refused(tmp_path: Path, edge
         ingested(tmp_path, content.replace(stated, struct.pack(">II", edge, edge)))
 
 
-@pytest.mark.parametrize("frames", [2, 10, 30])
+@pytest.mark.parametrize("frames", [2, 30])
 def test_an_animated_gif_is_a_video_or_an_image_as_it_was_uploaded(
     tmp_path: Path, frames: int
 ) -> None:
@@ -199,7 +199,7 @@ def test_an_animated_gif_is_a_video_or_an_image_as_it_was_uploaded(
     assert image.probe.warnings == (FIRST_PICTURE,)
 
 
-@pytest.mark.parametrize("frames", [2, 10, 30])
+@pytest.mark.parametrize("frames", [2, 30])
 def test_an_animated_webp_is_an_image_and_no_video(tmp_path: Path, frames: int) -> None:
     content = animation(tmp_path / "a.webp", frames).read_bytes()
     for kind in ("video", "image"):

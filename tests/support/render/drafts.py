@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
 from fractions import Fraction
 from pathlib import Path
@@ -23,6 +24,8 @@ from timeline.compile.preset_reading import (
     SCREEN_TITLE_PRESETS,
 )
 from timeline.compile.snapshots import Chosen, PresetSnapshots
+from timeline.document.references import references
+from timeline.document.timeline import Timeline
 from timeline.document.uploads import UploadDetails
 from timeline.document.validation import parse
 from timeline.plan.sealed import SealedTimeline
@@ -63,19 +66,32 @@ class DraftRenderer:
         self._folder = folder
         self._renderer = LocalRenderer(folder / "cache", slots=2)
         self._files = files_of_drafts(folder)
-        self._made = 0
+        self._masters: dict[str, Path] = {}
+        self._uploads: dict[int, UploadDetails] = {}
 
     def render(self, config: Json, **presets: Json) -> Path:
-        """Return the master of a draft; presets are given by family."""
+        """Return the master of a draft, which is made once; presets are given by family."""
+        key = json.dumps([config, presets], sort_keys=True)
+        if key not in self._masters:
+            self._masters[key] = self._rendered(config, presets)
+        return self._masters[key]
+
+    def _rendered(self, config: Json, presets: Mapping[str, Json]) -> Path:
         read = read_config(config, duration=SECONDS)
         assert read.problems == ()
         compiled = compile_draft(read.config, video=_VIDEO, presets=_snapshots(presets))
         timeline = parse(compiled.document)
-        uploads = self._renderer.ingest(timeline, self._files)
-        self._made += 1
-        target = self._folder / f"master-{self._made}.mp4"
-        self._renderer.render(SealedTimeline(timeline, uploads), target)
+        target = self._folder / f"master-{len(self._masters)}.mp4"
+        self._renderer.render(SealedTimeline(timeline, self._uploads_of(timeline)), target)
         return target
+
+    def _uploads_of(self, timeline: Timeline) -> dict[int, UploadDetails]:
+        """Return the uploads of a timeline, of which each is read once."""
+        used = {each.upload_id for each in references(timeline)}
+        if new := used - self._uploads.keys():
+            found = self._renderer.ingest(timeline, self._files)
+            self._uploads |= {each: found[each] for each in new}
+        return {each: self._uploads[each] for each in sorted(used)}
 
     def frames(self, config: Json, **presets: Json) -> Pixels:
         """Return the frames of the master of a draft."""
