@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Forty of the golden cases are rendered as their documents say, frame by frame."""
+"""Golden cases, one of each kind, are rendered as their documents say; tests/slow has them all."""
 
 from __future__ import annotations
 

@@ -17,6 +17,9 @@ RATES = ("24000/1001", "24", "25", "30000/1001", "30", "50", "60")
 SOUNDS = (AudioTrack(), AudioTrack(44_100, 1), AudioTrack(48_000, 1, codec="mp3"), None)
 LENGTHS = (0.5, 1.0, 2.1, 3.9, 4.0, 6.5, 8.2)
 LONG_LENGTHS = (*LENGTHS, 12.3, 30.0, 61.7, 90.0)
+QUICK = (0, 1, 2, 6, 8)
+"""Seeds of short videos: turned, upright, of half a second, uneven, and like ours."""
+
 LIKE_OURS = (
     *("-crf", "32", "-preset", "veryfast", "-g", "48", "-bf", "2", "-sc_threshold", "0"),
     *("-color_primaries", "bt709", "-color_trc", "bt709", "-colorspace", "bt709"),

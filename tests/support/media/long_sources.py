@@ -8,7 +8,7 @@ from pathlib import Path
 
 from tests.support.media.ffmpeg import run
 
-SECONDS = 24
+SECONDS = 22
 X264 = ("-c:v", "libx264", "-preset", "ultrafast", "-pix_fmt", "yuv420p")
 X265 = ("-c:v", "libx265", "-preset", "ultrafast", "-pix_fmt", "yuv420p")
 MPEG2 = ("-c:v", "mpeg2video", "-q:v", "4", "-g", "50", "-bf", "2")
@@ -105,3 +105,17 @@ SOURCES: dict[str, LongSource] = {
     "one key frame": LongSource(".mp4", x264("keyint=infinite:scenecut=0"), is_enterable=False),
     "intra refresh": LongSource(".mp4", x264("keyint=60:intra-refresh=1"), is_enterable=False),
 }
+
+QUICK = (
+    "long groups of pictures",
+    "open groups of pictures, HEVC",
+    "variable frame rate",
+    "MPEG-TS",
+    "Matroska",
+    "interlaced",
+    "edit list",
+    "late picture",
+    "MPEG-4 in AVI",
+    "one key frame",
+)
+"""What `make test` reads: one of each kind of container, clock and order of frames."""

@@ -11,7 +11,7 @@ from media.entry import decode_part
 from media.ingest import EnteredAt, MezzaninePart, normalised
 from media.intake import Source
 from media.normalise import frame_count
-from media.timecode import FrameRange, FrameRate
+from media.timecode import DEFAULT_RATE, FrameRange, FrameRate
 from tests.support.media.ffmpeg import make, source_of
 from timeline.spec.stretches import all_stretches
 
@@ -43,6 +43,14 @@ def compare(path: Path, rate: FrameRate) -> Compared:
         found += digests
         entered.append(is_entered)
     return Compared(whole, found, entered)
+
+
+def check_stretches(path: Path, *, is_enterable: bool) -> None:
+    """Check the stretches of a file, of which all but the first enter it in its middle or none."""
+    found = compare(path, DEFAULT_RATE)
+    assert len(found.whole) > 550 and len(set(found.whole)) > 300
+    assert found.stretches == found.whole
+    assert found.entered == [False, *[is_enterable] * (len(found.entered) - 1)]
 
 
 def _stretch(source: Source, part: MezzaninePart) -> tuple[list[str], bool]:
