@@ -34,7 +34,7 @@ def installation(tmp_path_factory: pytest.TempPathFactory) -> Iterator[HlsInstal
 
 @pytest.fixture(scope="module")
 def long_video(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return make_video(tmp_path_factory.mktemp("films") / "long.mp4", 12, "854x480")
+    return make_video(tmp_path_factory.mktemp("films") / "long.mp4", 9, "854x480")
 
 
 def wait_until_gone(*pids: int) -> None:
@@ -113,7 +113,7 @@ def test_the_job_of_a_killed_packager_is_done_by_another_and_no_child_is_left(
 def test_an_export_is_playable_with_its_copied_rendition_and_survives_its_packager(
     installation: HlsInstallation, tmp_path: Path
 ) -> None:
-    master = make_video(tmp_path / "film.mp4", 20, "854x480", extra=LIKE_OURS)
+    master = make_video(tmp_path / "film.mp4", 14, "854x480", extra=LIKE_OURS)
     installation.store(master, upload_id=6, role="export")
     client = installation.client()
     production_id = client.post("/api/exports/6/prep-hls", json={}).json["productionId"]
