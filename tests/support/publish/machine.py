@@ -39,12 +39,15 @@ class StatusMachine(RuleBasedStateMachine):
         kind=st.sampled_from(["group", "channel"]),
         is_public=st.booleans(),
         start=st.sampled_from(["nothing", "requested", "approved"]),
+        visibility=st.sampled_from(["inherit", "members"]),
     )
-    def begin(self, requires_approval: bool, kind: str, is_public: bool, start: str) -> None:
+    def begin(
+        self, requires_approval: bool, kind: str, is_public: bool, start: str, visibility: str
+    ) -> None:
         """Make a space with a holder of each role, in which the production may be already."""
         self.world = a_world()
-        visibility = "public" if is_public else "private"
-        self.space = self.world.space(SpaceType(kind), owner=EVE, visibility=visibility)
+        viewers = "public" if is_public else "private"
+        self.space = self.world.space(SpaceType(kind), owner=EVE, visibility=viewers)
         self.is_public = is_public
         roles = {
             OWNER: "space_poster",
@@ -72,20 +75,23 @@ class StatusMachine(RuleBasedStateMachine):
         self.newest = self.looked_at = 0
         """The revision that it has, and the one that moderators have looked at."""
         if start != "nothing":
-            self.publish(OWNER)
+            self.publish(OWNER, visibility)
         if start == "approved":
             self.decide(MODERATOR, "approve", "nothing")
 
     @rule(caller=callers)
-    def publish(self, caller: int) -> None:
-        """Publish the production into the space, or again."""
-        answer = self._send(caller, "/api/productions/7/publications", {"spaceId": self.space})
+    def publish(self, caller: int, visibility: str | None = None) -> None:
+        """Publish the production into the space, or again; a first time with a visibility."""
+        stated = {} if visibility is None else {"visibility": visibility}
+        body = {"spaceId": self.space, **stated}
+        answer = self._send(caller, "/api/productions/7/publications", body)
         may = caller == ADMIN or (caller == OWNER and self.owner_posts)
         if not may:
             assert answer.status_code == 403, answer.json
         elif self.state is None:
             assert answer.status_code == 201, answer.json
             self.publication = answer.json["publication"]["id"]
+            self.visibility = visibility or "inherit"
             self._become("pending" if self.requires_approval else "published", answer)
         elif self.state in LIVE:
             assert answer.status_code == 200, answer.json

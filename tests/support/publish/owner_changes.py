@@ -78,6 +78,11 @@ class PublicationMachine(StatusMachine):
             elif is_other:
                 self.is_changed |= self.state == "pending"
 
+    @rule(visibility=st.sampled_from(["inherit", "public"]))
+    def widen(self, visibility: str) -> None:
+        """Let its owner show it to more people, of which nothing but approval keeps them."""
+        self.change_visibility(OWNER, visibility)
+
     def _edited(self, words: tuple[str, str]) -> None:
         holds = self.requires_approval and self.state == "published"
         self.texts.write(words, holds=holds)
