@@ -31,12 +31,15 @@ _NOT_FOR_EVERYBODY = (
     "Only site administrators upload audio that everybody may use. Your own is signed by"
     " /api/create-video/audio/sign or /api/create-video/narration/sign."
 )
-_OPAQUE = {"", "application/octet-stream"}
+_OPAQUE = {"", "application/octet-stream", "application/ogg"}
+# The last two are what Linux desktops, and so their browsers, call every .ts and every .mxf file.
 _ALIASES = {
     "image/jpg": "image/jpeg",
     "image/heif": "image/heic",
     "audio/mp3": "audio/mpeg",
     "audio/x-wav": "audio/wav",
+    "application/mxf": "video/mxf",
+    "text/vnd.trolltech.linguist": "video/mp2t",
 }
 _IMAGES = {
     "png": "image/png",

@@ -18,7 +18,7 @@ pytestmark = ON_EMBEDDED
 LONGEST_TITLE = 1000
 
 
-def test_of_a_text_of_10000_characters_a_title_keeps_what_a_title_may_have(
+def test_of_a_text_of_10000_characters_a_title_keeps_what_it_may_have_and_says_so(
     platform: str, browser: Browser, account: Account
 ) -> None:
     with opened_tab(browser, platform, account) as tab:
@@ -30,6 +30,8 @@ def test_of_a_text_of_10000_characters_a_title_keeps_what_a_title_may_have(
         tab.page.keyboard.insert_text("abcde fghi" * 1000)
         expect(text).to_have_value("abcde fghi" * (LONGEST_TITLE // 10))
 
+        remark = "A text has at most 1,000 characters: 9,000 were left out."
+        expect(tab.page.get_by_text(remark)).to_be_visible()
         editor.wait_for_stored("screenTitles", ["abcde fghi" * 100], field="text")
         expect(tab.page.get_by_text("Saved").first).to_be_visible()
         assert not tab.is_too_wide()

@@ -136,3 +136,22 @@ def test_a_title_goes_with_the_clip_that_is_pushed_and_comes_back_in_one_step(
         editor.wait_for_stored("clips", [0], field="startSeconds")
         editor.wait_for_stored("screenTitles", [0.5], field="startSeconds")
         assert tab.complaints == []
+
+
+def test_the_lanes_scroll_to_where_keys_move_the_playhead(
+    platform: str, browser: Browser, account: Account
+) -> None:
+    title = {"id": "t", "text": "Far away", "startSeconds": 600, "endSeconds": 604}
+    project_id = saved_project(account, {"screenTitles": [title]})
+    with opened_tab(browser, platform, account) as tab:
+        editor = Editor(tab, account).open(f"?project={project_id}")
+        playhead = tab.page.get_by_role("slider", name="Playhead")
+        editor.press(*["+"] * 6)
+        expect(editor.item("Far away")).not_to_be_in_viewport()
+        tab.page.keyboard.press("End")
+
+        expect(playhead).to_be_in_viewport()
+        expect(editor.item("Far away")).to_be_in_viewport()
+        tab.page.keyboard.press("Home")
+        expect(playhead).to_be_in_viewport()
+        assert tab.complaints == []

@@ -74,6 +74,24 @@ def test_a_video_is_uploaded_renamed_and_deleted(
         assert tab.complaints == []
 
 
+@ON_EMBEDDED
+def test_a_sound_in_a_file_of_videos_is_sent_as_audio_from_where_it_failed(
+    platform: str, browser: Browser, account: Account, tmp_path: Path
+) -> None:
+    voice = convert(tmp_path / "voice.mp4", "-c:a", "aac", inputs=[sine(440, 1)])
+    with opened_tab(browser, platform, account) as tab:
+        page = tab.open("/uploads?kind=audio")
+        send(page, voice)
+        tray = page.get_by_role("region", name="Uploads of this window")
+        expect(tray.get_by_text("has no moving picture: it is a sound")).to_be_visible()
+        assert tab.violations() == []
+        tray.get_by_role("button", name="Upload as audio voice.mp4").click()
+
+        expect(tray.get_by_text("Ready")).to_be_visible()
+        expect(page.get_by_role("heading", name="voice.mp4")).to_be_visible()
+        assert tab.complaints == []
+
+
 def test_an_upload_that_is_made_elsewhere_appears_without_a_reload(
     platform: str, browser: Browser, account: Account, clip: Path
 ) -> None:

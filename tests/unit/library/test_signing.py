@@ -43,6 +43,9 @@ def test_a_signed_upload_has_a_form_for_its_key_and_its_one_type() -> None:
     [
         ({"filename": "a.mp4", "contentType": "application/octet-stream"}, "video/mp4", ".mp4"),
         ({"filename": "a.mp4", "contentType": "video/mp4; codecs=avc1"}, "video/mp4", ".mp4"),
+        ({"filename": "a.ts", "contentType": "text/vnd.trolltech.linguist"}, "video/mp2t", ".ts"),
+        ({"filename": "a.mxf", "contentType": "application/mxf"}, "video/mxf", ".mxf"),
+        ({"filename": "a.ogv", "contentType": "application/ogg"}, "video/ogg", ".ogv"),
         ({"filename": "recording", "contentType": "video/webm"}, "video/webm", "/video.webm"),
         ({"filename": "a.mkv", "contentType": "video/x-matroska"}, "video/x-matroska", ".mkv"),
         ({"filename": "l.PNG", "kind": "logo"}, "image/png", "/logo.png"),

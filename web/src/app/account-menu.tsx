@@ -54,9 +54,9 @@ export function AccountMenu() {
 }
 
 function initialsOf(name: string): string {
-  const words = name.split(/\s+/).filter(Boolean);
-  return words
+  const letters = name.split(/\s+/).flatMap((word) => word.match(/[\p{L}\p{N}]/u) ?? []);
+  return letters
     .slice(0, 2)
-    .map((word) => word[0]?.toUpperCase())
+    .map((letter) => letter.toUpperCase())
     .join("");
 }

@@ -203,3 +203,21 @@ test("finished rows are cleared and running ones stay", async () => {
   engine.clear();
   expect(rows()).toEqual([]);
 });
+
+test("a file that the server rejected for its kind is sent again as another kind", async () => {
+  const { engine, rows } = anEngine(
+    aServer({
+      check: async (uploadId) =>
+        uploadId === 1
+          ? { state: "rejected", reason: "It is a sound.", code: "no_video" }
+          : { state: "ready" },
+    }),
+  );
+  const [id = ""] = engine.add([{ file: aFile("voice.mp4"), target: "video" }]);
+  await settled();
+  expect(rows()).toMatchObject([{ phase: "failed", code: "no_video", canRetry: false }]);
+
+  engine.sendTo(id, "music");
+  await settled();
+  expect(rows()).toMatchObject([{ phase: "ready", target: "music" }]);
+});

@@ -38,6 +38,8 @@ export interface UploadRow {
   /** The id of the upload at the server, once there is one. */
   uploadId?: number;
   reason?: string;
+  /** Of a file that the server rejected: the stable code of its reason. */
+  code?: string;
   /** Of an upload that failed: whether another try of the same file can end otherwise. */
   canRetry: boolean;
   /** What is not shown or heard of the file as one may expect, once it is ready. */
@@ -71,13 +73,21 @@ export interface SendingNews {
 export interface UploadOutcome {
   state: "verifying" | "ready" | "rejected";
   reason?: string;
+  code?: string;
   /** Of a file that was rejected: whether it may be taken when it is sent again. */
   canRetry?: boolean;
   warnings?: string[];
 }
 
 /** An error that the same file causes again, however often it is sent. */
-export class FinalError extends Error {}
+export class FinalError extends Error {
+  constructor(
+    message: string,
+    readonly code?: string,
+  ) {
+    super(message);
+  }
+}
 
 interface EngineOptions {
   transport: UploadTransport;
@@ -133,6 +143,14 @@ export class UploadEngine {
     this.changed();
     this.startWaiting();
     return added.map((row) => row.id);
+  }
+
+  /** Sends the file of a row again, to another list, in place of that row. */
+  sendTo(id: string, target: UploadTarget): void {
+    const row = this.rows.find((one) => one.id === id);
+    if (row === undefined) return;
+    this.clear(id);
+    this.add([{ file: row.file, target }]);
   }
 
   /** Stops an upload that is not finished. */
@@ -210,7 +228,7 @@ export class UploadEngine {
       }
       if (outcome.state === "rejected") {
         const reason = outcome.reason ?? "The server rejected this file.";
-        return this.fail(id, outcome.canRetry ? new Error(reason) : new FinalError(reason));
+        return this.fail(id, outcome.canRetry ? new Error(reason) : new FinalError(reason, outcome.code));
       }
       await this.options.pause(CHECK_MILLISECONDS);
     }
@@ -231,7 +249,8 @@ export class UploadEngine {
   private fail(id: string, error: unknown): void {
     const reason = error instanceof Error ? error.message : String(error);
     const canRetry = !(error instanceof FinalError);
-    this.update(id, { phase: "failed", reason, canRetry, bytesPerSecond: 0, isOffline: false });
+    const code = error instanceof FinalError ? error.code : undefined;
+    this.update(id, { phase: "failed", reason, code, canRetry, bytesPerSecond: 0, isOffline: false });
   }
 
   private update(id: string, changes: Partial<UploadRow>): void {

@@ -246,6 +246,10 @@ export function ColorControl({ field, value, problem, onChange }: ControlProps) 
 
 export function TextControl({ field, value, problem, onChange }: ControlProps) {
   const id = useId();
+  const [leftOut, setLeftOut] = useState(0);
+  const longest = field.longest ?? Infinity;
+  const remark = leftOut > 0 && `A text has at most ${longest.toLocaleString("en")} characters: ${leftOut.toLocaleString("en")} were left out.`;
+  const words = problem ?? remark;
   return (
     <div className="flex flex-col gap-1 py-0.5">
       <label htmlFor={id} title={field.description} className="text-sm text-ink-2">
@@ -254,16 +258,19 @@ export function TextControl({ field, value, problem, onChange }: ControlProps) {
       <textarea
         id={id}
         rows={2}
-        maxLength={field.longest}
         value={typeof value === "string" ? value : ""}
-        aria-invalid={problem ? true : undefined}
-        aria-describedby={problem ? `${id}-problem` : undefined}
-        onChange={(event) => onChange(event.target.value)}
+        aria-invalid={words ? true : undefined}
+        aria-describedby={words ? `${id}-problem` : undefined}
+        onChange={(event) => {
+          const typed = event.target.value;
+          setLeftOut(Math.max(0, typed.length - longest));
+          onChange(typed.slice(0, longest));
+        }}
         className={cx(BOX, "h-auto resize-y py-1.5")}
       />
-      {problem && (
-        <p id={`${id}-problem`} className="text-xs text-bad">
-          {problem}
+      {words && (
+        <p id={`${id}-problem`} role="status" className="text-xs text-bad">
+          {words}
         </p>
       )}
     </div>

@@ -2,6 +2,7 @@
 /** One upload of this window in the tray: how far it is, and what can be done with it. */
 import { Pause, Play, RotateCw, X } from "lucide-react";
 
+import { mayBeSound } from "@/lib/file-names";
 import type { UploadRow } from "@/lib/upload-engine";
 import { Button, IconButton } from "@/ui/button";
 import { JobStatus } from "@/ui/job-status";
@@ -32,7 +33,19 @@ export function TrayRow({ row }: { row: UploadRow }) {
   );
 }
 
-function Actions({ row: { id, phase, file, canRetry } }: { row: UploadRow }) {
+/** What to do with a file that is no video but a sound in a file of videos. */
+function SendAsAudio({ row: { id, file, code } }: { row: UploadRow }) {
+  if (code !== "no_video" || !mayBeSound(file.name)) return null;
+  return (
+    <Button onClick={() => uploadEngine.sendTo(id, "music")}>
+      Upload as audio
+      <span className="sr-only"> {file.name}</span>
+    </Button>
+  );
+}
+
+function Actions({ row }: { row: UploadRow }) {
+  const { id, phase, file, canRetry } = row;
   const cancel = (
     <IconButton label={`Cancel ${file.name}`} icon={X} onClick={() => uploadEngine.cancel(id)} />
   );
@@ -74,6 +87,7 @@ function Actions({ row: { id, phase, file, canRetry } }: { row: UploadRow }) {
               <span className="sr-only"> {file.name}</span>
             </Button>
           )}
+          <SendAsAudio row={row} />
           {dismiss}
         </>
       );

@@ -149,7 +149,7 @@ async function check(uploadId: number, signal: AbortSignal): Promise<UploadOutco
   if (upload.state === "ready") return { state: "ready", warnings: upload.warnings };
   if (upload.state === "rejected") {
     const { reason, code = "" } = upload.rejection ?? {};
-    return { state: "rejected", reason, canRetry: SENT_BADLY.has(code) };
+    return { state: "rejected", reason, code, canRetry: SENT_BADLY.has(code) };
   }
   return { state: "verifying" };
 }

@@ -24,8 +24,8 @@ export interface KindTab {
 }
 
 export const KIND_TABS: KindTab[] = [
-  { kind: "video", group: "videos", name: "Video", noun: "video", target: "video", types: "MP4, MOV, WebM, GIF" },
-  { kind: "audio", group: "audio", name: "Audio", noun: "audio file", target: "music", types: "MP3, WAV, M4A, OGG" },
+  { kind: "video", group: "videos", name: "Video", noun: "video", target: "video", types: "MP4, MOV, WebM, MKV, AVI, GIF and most other videos" },
+  { kind: "audio", group: "audio", name: "Audio", noun: "audio file", target: "music", types: "MP3, WAV, M4A, OGG, FLAC and most other sounds" },
   { kind: "image", group: "images", name: "Images", noun: "image", target: "image", types: "PNG, JPEG, HEIC, AVIF, WebP" },
   { kind: "logo", group: "logos", name: "Logos", noun: "logo", target: "logo", types: "PNG, JPEG, HEIC, AVIF, WebP" },
 ];

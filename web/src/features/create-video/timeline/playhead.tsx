@@ -8,6 +8,9 @@ import { HEAD_WIDTH } from "./measures";
 import { frameAfterKey } from "./playhead-keys";
 import { scrollTo } from "./zooming";
 
+/** How near the playhead comes to the right edge while it plays. */
+const AHEAD_PX = 24;
+
 /** Calls a function with the frame under the playhead, now and whenever it or the zoom changes. */
 function usePlayhead(draw: (frame: number, pixelsPerFrame: number) => void): void {
   const latest = useRef(draw);
@@ -28,9 +31,12 @@ function move(element: RefObject<HTMLElement | null>, x: number): void {
 
 export function PlayheadLine() {
   const line = useRef<HTMLDivElement>(null);
+  const shown = useRef(0);
   usePlayhead((frame, pixelsPerFrame) => {
     move(line, HEAD_WIDTH + frame * pixelsPerFrame);
-    if (useView.getState().isPlaying) scrollTo(frame);
+    // Who scrolls or zooms looks elsewhere on purpose; who moves the playhead looks at it.
+    if (frame !== shown.current) scrollTo(frame, useView.getState().isPlaying ? AHEAD_PX : 0);
+    shown.current = frame;
   });
   return (
     <div

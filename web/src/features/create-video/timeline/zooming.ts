@@ -34,12 +34,12 @@ export function fit(): void {
   if (scroller) scroller.scrollLeft = 0;
 }
 
-/** Scrolls a frame into view if it is not visible. */
-export function scrollTo(frame: number): void {
+/** Scrolls a frame into view if it is not visible, or nearer to the right edge than so many pixels. */
+export function scrollTo(frame: number, ahead = 0): void {
   if (!scroller) return;
   const x = frame * useView.getState().pixelsPerFrame;
   const width = scroller.clientWidth - HEAD_WIDTH;
-  if (x < scroller.scrollLeft || x > scroller.scrollLeft + width - 24) {
+  if (x < scroller.scrollLeft || x > scroller.scrollLeft + width - ahead) {
     scroller.scrollLeft = Math.max(0, x - width / 3);
   }
 }
