@@ -164,32 +164,27 @@ class DiskFiles:
         self, staged: Staged, key: str, *, content_type: str, replace: bool
     ) -> StoredObject:
         """Move a staged file to its key in one step; AlreadyStored if it may not replace one."""
-        mtime_ns = staged.path.stat().st_mtime_ns
+        target, mtime_ns = self.path_of(key), staged.path.stat().st_mtime_ns
         metadata = _Metadata(staged.size_bytes, mtime_ns, staged.etag, content_type)
         # Waiting for the disk within the lock, files of several threads would wait for each other.
         with writing(), self._drafted(metadata) as draft:
             with self._write_lock():
-                self._move(staged, draft, key, replace=replace)
+                if not replace and target.is_file():
+                    raise AlreadyStored(key)
+                with _no_key_below_a_key(key):
+                    self._move_metadata(draft, key)
+                    target.parent.mkdir(parents=True, exist_ok=True)
+                    staged.path.rename(target)
             # Whoever deletes it meanwhile deletes its folder, too.
             with contextlib.suppress(FileNotFoundError):
-                _sync_folder(self.path_of(key).parent)
+                _sync_folder(target.parent)
         return StoredObject(key, staged.size_bytes, staged.etag, content_type)
-
-    def _move(self, staged: Staged, metadata: Path, key: str, *, replace: bool) -> None:
-        target = self.path_of(key)
-        if not replace and target.is_file():
-            raise AlreadyStored(key)
-        with _no_key_below_a_key(key):
-            self._move_metadata(metadata, key)
-            target.parent.mkdir(parents=True, exist_ok=True)
-            staged.path.rename(target)
 
     def remove(self, key: str) -> bool:
         """Delete an object, its metadata and the folders left empty; return whether it existed."""
         path, metadata = self.path_of(key), self._metadata / key
         with writing(), self._write_lock():
-            existed = path.is_file()
-            if existed:
+            if existed := path.is_file():
                 path.unlink()
                 _remove_empty_folders(path.parent, self._root)
             if metadata.is_file():
