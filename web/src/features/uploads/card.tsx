@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 /** One upload in the grid, and one row of the list. */
 import { formatDay, formatDuration } from "@/lib/formats";
+import { cx } from "@/ui/cx";
 import { JobStatus } from "@/ui/job-status";
 import { WarningMark } from "@/ui/warnings";
 
@@ -37,6 +38,7 @@ export function UploadCard({ upload, onOpen }: UploadProps) {
           <span className="max-[899px]:hidden">{factsOf(upload)}</span>
           <span className="min-[900px]:hidden">{shortFactsOf(upload)}</span>
         </p>
+        <Remarks upload={upload} className="-mt-2 mb-3 max-[899px]:-mt-1.5 max-[899px]:mb-2" />
         <Standing
           upload={upload}
           onOpen={onOpen}
@@ -54,12 +56,13 @@ export function UploadCard({ upload, onOpen }: UploadProps) {
 export function UploadLine({ upload, onOpen }: UploadProps) {
   const duration = upload.durationSeconds === null ? "" : formatDuration(upload.durationSeconds);
   return (
-    <li className="flex h-14 items-center gap-4 border-t border-line px-3 first:border-t-0 hover:bg-hover">
+    <li className="flex min-h-14 items-center gap-4 border-t border-line px-3 first:border-t-0 hover:bg-hover">
       <div className="w-16 shrink-0 overflow-hidden rounded-clip">
         <Poster upload={upload} isSmall />
       </div>
       <div className="flex min-w-0 flex-1 flex-col">
         <Name upload={upload} onOpen={onOpen} />
+        <Remarks upload={upload} />
         <Standing upload={upload} onOpen={onOpen} />
       </div>
       <Cell width="w-14">{duration}</Cell>
@@ -96,6 +99,35 @@ function Name({ upload, onOpen }: UploadProps) {
         {upload.name}
       </button>
     </h2>
+  );
+}
+
+/** The first line of the description, and the tags: one line each, or nothing. */
+function Remarks({ upload, className }: { upload: Upload; className?: string }) {
+  const { description, tags } = upload;
+  const line = description?.trim().split("\n")[0];
+  if (!line && tags.length === 0) return null;
+  return (
+    <div className={cx("min-w-0 text-xs text-ink-2", className)}>
+      {line && (
+        <p title={description ?? ""} className="truncate">
+          {line}
+        </p>
+      )}
+      {tags.length > 0 && (
+        <ul
+          aria-label={`Tags of ${upload.name}`}
+          title={tags.join(", ")}
+          className="mt-1 flex h-5 flex-wrap gap-1 overflow-hidden"
+        >
+          {tags.map((tag) => (
+            <li key={tag} className="max-w-full truncate rounded-clip bg-hover px-1.5 leading-5">
+              {tag}
+            </li>
+          ))}
+        </ul>
+      )}
+    </div>
   );
 }
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-/** The dialogs of one upload: rename and details here, deletion beside. */
+/** The dialogs of one upload: rename and details here, texts and deletion beside. */
 import { type ReactNode, useState } from "react";
 
 import { formatDuration, formatMoment } from "@/lib/formats";
@@ -15,6 +15,7 @@ import { AudioTrackOf } from "./audio-track";
 import { DeleteDialog } from "./delete-dialog";
 import { type Upload, frameRateOf, sizeOf } from "./facts";
 import { useRename } from "./queries";
+import { LONGEST_NAME, TextsForm } from "./texts-form";
 import type { Opened } from "./upload-menu";
 import { Usage } from "./usage";
 
@@ -54,7 +55,7 @@ function RenameDialog({ upload, onClose }: DialogOfUpload) {
           label="Name"
           required
           data-autofocus
-          maxLength={255}
+          maxLength={LONGEST_NAME}
           value={name}
           onChange={setName}
           onFocus={(event) => event.target.select()}
@@ -88,8 +89,8 @@ function DetailsDialog({ upload, onClose }: DialogOfUpload) {
     <Dialog title={upload.name} size="small" onClose={onClose}>
       {upload.kind === "audio" && upload.state === "ready" && <Waveform uploadId={upload.id} />}
       <Warnings warnings={upload.warnings} className="mb-4 text-sm" />
-      {upload.description && <p className="mb-4 text-ink-2">{upload.description}</p>}
-      <dl className="grid grid-cols-[auto_1fr] gap-x-6 gap-y-2 text-sm">
+      <TextsForm upload={upload} onSaved={onClose} />
+      <dl className="mt-4 grid grid-cols-[auto_1fr] gap-x-6 gap-y-2 border-t border-line pt-4 text-sm">
         {rows
           .filter(([, value]) => value)
           .map(([name, value]) => (

@@ -96,6 +96,28 @@ export function useProjectNames() {
   });
 }
 
+/** New texts of an upload; what is missing stays. */
+export interface Texts {
+  modifiedFilename?: string;
+  description?: string | null;
+  tags?: string[];
+}
+
+/** Changes the name, the description or the tags of an upload. */
+export function useTexts() {
+  const queries = useQueryClient();
+  return useMutation({
+    mutationFn: ({ uploadId, texts }: { uploadId: number; texts: Texts }) =>
+      answerOf(
+        api.PATCH("/api/uploads/{uploadId}", {
+          params: { path: { uploadId } },
+          body: texts as never,
+        }),
+      ),
+    onSuccess: () => queries.invalidateQueries({ queryKey: queryKeys.uploads }),
+  });
+}
+
 /** Renames an upload. */
 export function useRename() {
   const queries = useQueryClient();
