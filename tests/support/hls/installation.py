@@ -52,7 +52,7 @@ class HlsInstallation:
             "SCRATCH_DIR": str(folder / "scratch"),
             "ADDRESSES_FILE": str(folder / "addresses.json"),
             "HLS_DATABASE_URL": f"sqlite:///{folder}/hls.db",
-            "HLS_LEASE_SECONDS": "2",
+            "HLS_LEASE_SECONDS": "4",
             **settings,
         }
         self.deployment = Deployment(self.environ, topology=TOPOLOGY)
