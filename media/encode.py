@@ -16,7 +16,7 @@ from media.mezzanine_encoding import BT709_TAGS, timescales
 from media.normalise import ONLY_STREAMS
 from media.timecode import SAMPLE_RATE, FrameRate, seconds_text
 
-PROFILE_VERSION = "x264-2"
+PROFILE_VERSION = "x264-3"
 """Part of every chunk's key: raised when the options below change what is encoded."""
 
 

@@ -16,7 +16,10 @@ BT709_TAGS: Options = {
     "color_trc": "bt709",
     "colorspace": "bt709",
     "color_range": "tv",
+    # Otherwise ffmpeg would copy it from the first frame into the header.
+    "chroma_sample_location": "left",
 }
+"""What the header of encoded video says of its samples, whatever those of its source were."""
 
 APPENDABLE = "+frag_keyframe+empty_moov+default_base_moof"
 """How an MP4 is written that browsers append to what they have of a video."""

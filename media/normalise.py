@@ -19,6 +19,10 @@ from media.timecode import FrameRange, FrameRate, seconds_text
 UPLOAD_SCALER = "bicubic+accurate_rnd+full_chroma_int+bitexact"
 MATRICES = frozenset({"bt709", "smpte170m", "bt470bg", "smpte240m", "fcc", "bt2020nc", "bt2020c"})
 SD_LINES = 576
+_BETWEEN = 128
+_SITES = {"center": (_BETWEEN, _BETWEEN), "topleft": (0, 0), "top": (_BETWEEN, 0)}
+"""Where chroma was measured beside the left, across and down, in 256ths of a pixel."""
+_HALVED = ("yuv420p", "yuvj420p", "yuv422p", "yuvj422p")
 ONLY_STREAMS: Options = {"map_chapters": -1, "map_metadata": -1}
 """Output options without which chapters and descriptions of an upload become a text track."""
 
@@ -114,19 +118,23 @@ def to_sdr(stream: Graph, video: VideoStream, size: Size) -> Graph:
         stream = _tone_map(stream, video)
     elif is_converted:
         stream = _narrow(stream, video)
-    return (
-        stream.filter(
-            "scale",
-            size.width,
-            size.height,
-            flags=UPLOAD_SCALER,
-            in_color_matrix="bt709" if is_converted else _matrix(video),
-            out_color_matrix="bt709",
-            out_range="tv",
+    sites = {} if is_converted else _chroma_sites(video)
+    scaled = stream.filter(
+        "scale",
+        size.width,
+        size.height,
+        flags=UPLOAD_SCALER,
+        in_color_matrix="bt709" if is_converted else _matrix(video),
+        out_color_matrix="bt709",
+        out_range="tv",
+        **sites,
+    ).filter("setsar", 1)
+    if sites:
+        # Only between unequal samplings does ffmpeg move chroma at every size.
+        scaled = scaled.filter("format", "yuv444p").filter(
+            "scale", flags=UPLOAD_SCALER, out_h_chr_pos=0, out_v_chr_pos=_BETWEEN
         )
-        .filter("setsar", 1)
-        .filter("format", "yuv420p")
-    )
+    return scaled.filter("format", "yuv420p")
 
 
 def transparent(stream: Graph, video: VideoStream, size: Size) -> Graph:
@@ -139,6 +147,15 @@ def _matrix(video: VideoStream) -> str:
     if video.colour.space in MATRICES:
         return "auto"
     return "bt709" if video.coded_height > SD_LINES else "smpte170m"
+
+
+def _chroma_sites(video: VideoStream) -> dict[str, int]:
+    """Return where chroma is read that is not at the left, as that of H.264 and its mezzanines."""
+    if video.chroma_site not in _SITES or not video.pix_fmt.startswith(_HALVED):
+        return {}
+    across, down = _SITES[video.chroma_site]
+    sites = {"in_h_chr_pos": across, "in_v_chr_pos": down}
+    return sites if "420" in video.pix_fmt else {"in_h_chr_pos": across}
 
 
 def _narrow(stream: Graph, video: VideoStream) -> Graph:
@@ -172,6 +189,6 @@ def _tone_map(stream: Graph, video: VideoStream) -> Graph:
         .filter("format", "gbrpf32le")
         .filter("zscale", p="bt709")
         .filter("tonemap", "hable", desat=0)
-        .filter("zscale", t="bt709", m="bt709", r="tv")
+        .filter("zscale", t="bt709", m="bt709", r="tv", chromal="left")
         .filter("format", "yuv420p")
     )

@@ -160,6 +160,7 @@ def video_stream(stream: Fields) -> VideoStream:
         frames=stated_frames(stream),
         pix_fmt=f"yuva{pix_fmt[3:]}" if is_webm_alpha else pix_fmt,
         colour=colour,
+        chroma_site=_chroma_site(stream),
         has_matrix=any("displaymatrix" in data for data in stream.get("side_data_list", [])),
         has_alpha=is_webm_alpha or (has_plain_colours and pix_fmt.startswith(ALPHA_FORMATS)),
     )
@@ -178,6 +179,11 @@ def _colour(stream: Fields) -> Colour:
         transfer=_text(stream, "color_transfer"),
         range=_text(stream, "color_range"),
     )
+
+
+def _chroma_site(stream: Fields) -> str:
+    site = _text(stream, "chroma_location")
+    return "" if site in (None, "unspecified") else str(site)
 
 
 def _rotation(stream: Fields) -> int:

@@ -55,6 +55,8 @@ class VideoStream:
     frames: int | None
     pix_fmt: str
     colour: Colour
+    chroma_site: str = ""
+    """Where its chroma was measured, as ffmpeg names it, such as left or center; else empty."""
     first: Fraction = Fraction(0)
     last_shown: Fraction = Fraction(0)
     fields: str = ""

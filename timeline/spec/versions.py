@@ -10,10 +10,10 @@ from __future__ import annotations
 RENDERER = "reelmill-2"
 """How chunks and mixes are composed."""
 
-MEZZANINE_RECIPE = "mezz7"
+MEZZANINE_RECIPE = "mezz8"
 """How an uploaded video becomes a mezzanine."""
 
-EDIT_PROXY_RECIPE = "proxy3"
+EDIT_PROXY_RECIPE = "proxy4"
 """How an uploaded video becomes the stretches of an edit proxy."""
 
 PCM_RECIPE = "pcm6"

@@ -93,7 +93,7 @@ def test_a_source_that_must_be_tone_mapped_is_converted_once() -> None:
 
 
 def test_a_chunk_of_several_clips_reads_stretches() -> None:
-    cuts = [a_clip(start=at * 0.5, source=(30 * at, 30 * at + 0.5)) for at in range(4)]
+    cuts = [a_clip(start=at * 0.5, source=(30 * at + 2, 30 * at + 2.5)) for at in range(4)]
 
     assert made(jobs(*cuts)).count("mezzanine") == 4
 
