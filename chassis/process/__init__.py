@@ -12,6 +12,8 @@ from chassis.process.running import (
     ChildTimedOut,
     ChildTooTalkative,
     Finished,
+    LineReaders,
+    OnLine,
     confine,
     run,
 )
@@ -28,6 +30,8 @@ __all__ = [
     "Confinement",
     "Finished",
     "Limits",
+    "LineReaders",
+    "OnLine",
     "confine",
     "end_group",
     "find_confinement",

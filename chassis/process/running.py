@@ -63,6 +63,17 @@ class Finished:
     cpu_seconds: float
 
 
+OnLine = Callable[[str], None]
+
+
+@dataclass(frozen=True, slots=True)
+class LineReaders:
+    """What is called with each line of the standard output, and each whole one of the error."""
+
+    output: OnLine | None = None
+    error: OnLine | None = None
+
+
 _confinement = UNCONFINED
 
 
@@ -78,7 +89,7 @@ def run(
     limits: Limits,
     scratch: Path | None = None,
     env: Mapping[str, str] | None = None,
-    on_line: Callable[[str], None] | None = None,
+    on_line: OnLine | LineReaders | None = None,
     cancelled: Callable[[], bool] | Event | None = None,
 ) -> Finished:
     """Run a child in its scratch directory, without the environment of this process.
@@ -92,7 +103,7 @@ def run(
         cwd=scratch,
         streams=(subprocess.DEVNULL, subprocess.PIPE, subprocess.PIPE),
     )
-    with child, _OutputReader(child, on_line) as reader:
+    with child, _OutputReader(child, _line_readers(on_line)) as reader:
         try:
             fault = _wait(reader, limits, _predicate(cancelled))
         finally:
@@ -113,16 +124,15 @@ def run(
 class _OutputReader:
     """Reads what a child prints, stores the end of it, and notices when the child has ended."""
 
-    def __init__(
-        self, child: subprocess.Popen[bytes], on_line: Callable[[str], None] | None
-    ) -> None:
+    def __init__(self, child: subprocess.Popen[bytes], readers: LineReaders) -> None:
         self.stdout_tail = bytearray()
         self.stderr_tail = bytearray()
         self.output_bytes = 0
         self.last_line_at = time.monotonic()
         self.ended = False
-        self._on_line = on_line
+        self._on_line, self._on_error_line = readers.output, readers.error
         self._partial_line = b""
+        self._partial_error = b""
         self._pidfd = os.pidfd_open(child.pid)
         self._selector = selectors.DefaultSelector()
         self._selector.register(self._pidfd, selectors.EVENT_READ, self._on_exit)
@@ -161,7 +171,14 @@ class _OutputReader:
         self._selector.unregister(pidfd)
 
     def _read_stderr(self, pipe: int) -> None:
-        _append_tail(self.stderr_tail, self._read(pipe))
+        data = self._read(pipe)
+        _append_tail(self.stderr_tail, data)
+        if self._on_error_line is None:
+            return
+        *lines, rest = (self._partial_error + data).split(b"\n")
+        self._partial_error = rest[-_LONGEST_LINE:]
+        for line in lines:
+            self._on_error_line(_text(line))
 
     def _read_stdout(self, pipe: int) -> None:
         data = self._read(pipe)
@@ -225,6 +242,10 @@ def _fault_at_exit(
     if reader.output_bytes > limits.output_bytes:
         return ChildTooTalkative
     return ChildFailed if child.returncode else None
+
+
+def _line_readers(on_line: OnLine | LineReaders | None) -> LineReaders:
+    return on_line if isinstance(on_line, LineReaders) else LineReaders(on_line)
 
 
 def _predicate(cancelled: Callable[[], bool] | Event | None) -> Callable[[], bool]:

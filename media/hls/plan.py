@@ -205,7 +205,7 @@ def _stages(work: _Packaging) -> tuple[PackagingStage, ...]:
     sound = [_audio(work, source)] if work.probe.has_audio else []
     encoded, top = _encoded_rungs(work, source), work.rungs[:1]
     if not top[0].is_copied:
-        argv = command(*encoded, *sound, strict=False)
+        argv = command(*encoded, *sound, strict=False, reports_damage=True)
         return (PackagingStage(tuple(argv), work.rungs, bool(sound)),)
     argv = command(_copied_rung(work, source), *sound)
     first: Options = {"t": BEGINNING_SECONDS}

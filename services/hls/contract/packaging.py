@@ -128,7 +128,8 @@ class PackagedStream(BaseModel):
     """A stream as far as it is stored: its exact seconds, and its renditions, the largest first.
 
     `clock_start` is the tick of 1/90000 s of its own clock at which its picture begins: 0 in
-    fragments, any in transport streams.
+    fragments, any in transport streams. `damaged_pictures` of the video could not be restored, and
+    are shown grey or smeared.
     """
 
     model_config = ConfigDict(frozen=True)
@@ -136,6 +137,7 @@ class PackagedStream(BaseModel):
     duration: Fraction
     renditions: tuple[Rendition, ...] = Field(min_length=1, max_length=20)
     clock_start: int = Field(default=0, ge=0, lt=1 << 33)
+    damaged_pictures: int = Field(default=0, ge=0, lt=1 << 31)
 
     @field_validator("duration")
     @classmethod
@@ -149,7 +151,10 @@ class PackagedStream(BaseModel):
         renditions = [packaging_pb2.Rendition(**one.model_dump()) for one in self.renditions]
         duration = f"{self.duration.numerator}/{self.duration.denominator}"
         return packaging_pb2.PackagedStream(
-            duration=duration, renditions=renditions, clock_start=self.clock_start
+            duration=duration,
+            renditions=renditions,
+            clock_start=self.clock_start,
+            damaged_pictures=self.damaged_pictures,
         )
 
     @classmethod
@@ -158,7 +163,12 @@ class PackagedStream(BaseModel):
         try:
             renditions = tuple(Rendition.model_validate(one) for one in message.renditions)
             duration, start = Fraction(message.duration), message.clock_start
-            return cls(duration=duration, renditions=renditions, clock_start=start)
+            return cls(
+                duration=duration,
+                renditions=renditions,
+                clock_start=start,
+                damaged_pictures=message.damaged_pictures,
+            )
         except (ValidationError, ValueError, ZeroDivisionError) as error:
             raise InvalidJobResult("This is not a packaged stream.") from error
 

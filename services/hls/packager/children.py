@@ -4,14 +4,14 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from chassis.jobs.errors import InputUnusable
 from chassis.jobs.failures import is_environment_failure
 from chassis.jobs.worker import CancellationToken
-from chassis.process import ChildFailed, ChildTooTalkative, Limits, run
+from chassis.process import ChildFailed, ChildTooTalkative, Limits, LineReaders, OnLine, run
 from media.file_headers import Inspect, Inspected
 
 MEMORY_BYTES = 8 << 30
@@ -27,7 +27,7 @@ class Children:
     cpu_seconds: float = 0.0
     _adding: threading.Lock = field(default_factory=threading.Lock)
 
-    def run(self, argv: Sequence[str], limits: Limits, on_line: Callable[[str], None]) -> None:
+    def run(self, argv: Sequence[str], limits: Limits, on_line: OnLine | LineReaders) -> None:
         """Run one child to its end, or until the job is cancelled."""
         finished = run(argv, limits=limits, on_line=on_line, cancelled=self.token.is_cancelled)
         with self._adding:

@@ -13,12 +13,13 @@ from pathlib import Path
 from chassis.jobs.errors import InputUnusable
 from chassis.jobs.job import ClaimedJob, JobResult, pack, unpack
 from chassis.jobs.worker import CancellationToken
-from chassis.process import ChildFailed, Limits, scratch_directory
+from chassis.process import ChildFailed, Limits, LineReaders, scratch_directory
 from chassis.storage import ObjectMissing, Storage
 from media.errors import UnusableMedia
 from media.filmstrip import filmstrip_index
 from media.hls.boxes import BadTrack
 from media.hls.copying import why_encode_by_header
+from media.hls.damage import DamageCount
 from media.hls.package import Package, PackageWriter
 from media.hls.plan import POSTER_NAME, PackagingPlan, PackagingStage, plan_packaging
 from media.hls.source_tracks import CopyDiffers
@@ -78,10 +79,12 @@ class FfmpegPackager:
                 _make_sound(plan, opened, scratch, children)
                 target = _new_folder(scratch, "stream")
                 store = StreamStore(self._storage, spec, target, token)
-                package = _Packaging(store, spec, plan, target, children).make()
+                packaging = _Packaging(store, spec, plan, target, children)
+                package = packaging.make()
             except UnusableMedia as error:
                 raise InputUnusable(error.code, f"{spec.name}: {error}.") from error
-        return JobResult(pack(packaged_stream(plan, package).to_message()), children.cpu_seconds)
+        stream = packaged_stream(plan, package, damaged_pictures=packaging.damaged_pictures)
+        return JobResult(pack(stream.to_message()), children.cpu_seconds)
 
     def _fetch_source(self, spec: PackagingSpec, scratch: Path) -> Path:
         path = self._storage.local_path(spec.source_key)
@@ -115,6 +118,12 @@ class _Packaging:
         self._token = children.token
         self._writer = PackageWriter(plan, target, store.take)
         self._shown = 0
+        self._damage = DamageCount()
+
+    @property
+    def damaged_pictures(self) -> int:
+        """How many pictures of the video are shown grey or smeared, as far as it was decoded."""
+        return min(self._damage.pictures, self._plan.frames)
 
     def make(self) -> Package:
         """Make all stages and the pictures, and store them."""
@@ -160,11 +169,12 @@ class _Packaging:
 
         limits = _limits(self._plan.duration, self._spec, reports_progress=True)
         try:
-            self._children.run(argv, limits, on_line)
+            self._children.run(argv, limits, LineReaders(on_line, self._damage.read))
         except ChildFailed as error:
             if _is_input_at_fault(error, self._spec):
                 raise _undecodable(self._spec) from error
             raise
+        self._damage.check(self._plan.frames)
 
     def _report(self, stage: PackagingStage, package: Package, percent: int) -> None:
         if stage.rungs[0].is_copied:

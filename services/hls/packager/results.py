@@ -18,14 +18,20 @@ from services.hls.contract.packaging import (
 )
 
 
-def packaged_stream(plan: PackagingPlan, package: Package) -> PackagedStream:
+def packaged_stream(
+    plan: PackagingPlan, package: Package, *, damaged_pictures: int = 0
+) -> PackagedStream:
     """Return a stream as far as it is packaged."""
     rungs = {rung.name: rung for rung in plan.rungs}
     renditions = [
         _rendition(variant, package.files, rung=rungs[_name(variant)], has_audio=plan.has_audio)
         for variant in package.variants
     ]
-    return PackagedStream(duration=package.duration, renditions=tuple(renditions))
+    return PackagedStream(
+        duration=package.duration,
+        renditions=tuple(renditions),
+        damaged_pictures=damaged_pictures,
+    )
 
 
 def progress_of(

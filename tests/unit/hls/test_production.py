@@ -4,7 +4,6 @@
 from __future__ import annotations
 
 import datetime as dt
-from fractions import Fraction
 from pathlib import Path
 
 import pytest
@@ -18,7 +17,7 @@ from services.hls.coordinator.domain.playback import file_type
 from services.hls.coordinator.domain.production import Production
 from services.hls.coordinator.domain.ulid import ulid
 from services.hls.coordinator.store.tables import METADATA
-from tests.support.hls.world import upload
+from tests.support.hls.world import stream, upload
 
 NOON = dt.datetime(2026, 2, 3, 12, tzinfo=dt.UTC)
 
@@ -39,7 +38,7 @@ def production(status: str = "queued") -> Production:
 def test_every_change_of_a_production_raises_its_revision() -> None:
     later = NOON + dt.timedelta(seconds=5)
 
-    made = production().start(later).requeue(later).start(NOON).complete(Fraction(6), later)
+    made = production().start(later).requeue(later).start(NOON).complete(stream(), later)
 
     assert (made.status, made.state, made.revision) == ("completed", "ready", 5)
     assert (made.started_at, made.completed_at) == (later, later)

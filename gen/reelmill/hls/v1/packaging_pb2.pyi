@@ -210,10 +210,13 @@ class PackagedStream(_message.Message):
     DURATION_FIELD_NUMBER: _builtins.int
     RENDITIONS_FIELD_NUMBER: _builtins.int
     CLOCK_START_FIELD_NUMBER: _builtins.int
+    DAMAGED_PICTURES_FIELD_NUMBER: _builtins.int
     duration: _builtins.str
     """Exact seconds as a fraction "n/d"."""
     clock_start: _builtins.int
     """The tick of 1/90000 s of its own clock at which its picture begins; fragments begin at 0."""
+    damaged_pictures: _builtins.int
+    """How many pictures of the video could not be restored, and are shown grey or smeared."""
     @_builtins.property
     def renditions(self) -> _containers.RepeatedCompositeFieldContainer[Global___Rendition]:
         """The largest first."""
@@ -224,10 +227,11 @@ class PackagedStream(_message.Message):
         duration: _builtins.str = ...,
         renditions: _abc.Iterable[Global___Rendition] | None = ...,
         clock_start: _builtins.int = ...,
+        damaged_pictures: _builtins.int = ...,
     ) -> None: ...
     _HasFieldArgType: _TypeAlias = _Never  # noqa: Y015
     def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
-    _ClearFieldArgType: _TypeAlias = _typing.Literal["clock_start", b"clock_start", "duration", b"duration", "renditions", b"renditions"]  # noqa: Y015
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["clock_start", b"clock_start", "damaged_pictures", b"damaged_pictures", "duration", b"duration", "renditions", b"renditions"]  # noqa: Y015
     def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
     def WhichOneof(self, oneof_group: _Never) -> None: ...
 

@@ -206,6 +206,10 @@ class ProductionDetailView(ProductionView):
         description="Where the frame lies that was chosen as its poster; null for none.",
         examples=[12.5],
     )
+    warnings: list[str] = Field(
+        description="What is not shown as one may expect, for people.",
+        examples=[["3 of its pictures are damaged in the uploaded file."]],
+    )
     playback: PlaybackView | None = Field(description="Where it is played; null until playable.")
 
 

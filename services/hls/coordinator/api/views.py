@@ -52,6 +52,7 @@ def production_detail_view(detail: ProductionDetail) -> ProductionDetailView:
         has_chapters=any(one.kind == CHAPTERS for one in detail.tracks),
         poster_upload_id=detail.poster.upload_id if detail.poster else None,
         poster_at_seconds=_seconds_of(detail.poster),
+        warnings=summary.production.warnings,
         playback=None if summary.playback is None else _playback_view(summary.playback),
     )
 

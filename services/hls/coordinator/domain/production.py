@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from services.hls.contract.packagers import FFMPEG, Packager
+from services.hls.contract.packaging import PackagedStream
 from services.hls.contract.profiles import AUTO, PROFILES
 from services.hls.coordinator.domain.errors import (
     InvalidProductionName,
@@ -80,6 +81,8 @@ class Production:
     error_message: str = ""
     duration: Fraction | None = None
     clock_start: int = 0
+    damaged_pictures: int = 0
+    """How many of its pictures could not be restored, and are shown grey or smeared."""
     started_at: dt.datetime | None = None
     completed_at: dt.datetime | None = None
     revision: int = 1
@@ -92,6 +95,17 @@ class Production:
     def upload_id(self) -> int:
         """The upload that is packaged."""
         return self.source.upload_id
+
+    @property
+    def warnings(self) -> list[str]:
+        """What is not shown as one may expect, in sentences for people."""
+        if not self.damaged_pictures:
+            return []
+        many = self.damaged_pictures > 1
+        return [
+            f"{self.damaged_pictures} of its pictures {'are' if many else 'is'} damaged in the"
+            " uploaded file, and may be grey or smeared."
+        ]
 
     @property
     def is_completed(self) -> bool:
@@ -123,10 +137,15 @@ class Production:
         """Return it as waiting for another packager."""
         return self._with_status(QUEUED, now)
 
-    def complete(self, duration: Fraction, now: dt.datetime, *, clock_start: int = 0) -> Production:
-        """Return it as completed."""
-        completed = self._with_status(COMPLETED, now)
-        return replace(completed, duration=duration, clock_start=clock_start, completed_at=now)
+    def complete(self, stream: PackagedStream, now: dt.datetime) -> Production:
+        """Return it as completed with its stream."""
+        return replace(
+            self._with_status(COMPLETED, now),
+            duration=stream.duration,
+            clock_start=stream.clock_start,
+            damaged_pictures=stream.damaged_pictures,
+            completed_at=now,
+        )
 
     def fail(self, code: str, reason: str, now: dt.datetime) -> Production:
         """Return it as failed, with a stable code and one sentence for people."""
@@ -150,6 +169,7 @@ class Production:
             settings=replacement.settings,
             duration=replacement.duration,
             clock_start=replacement.clock_start,
+            damaged_pictures=replacement.damaged_pictures,
             completed_at=now,
             updated_at=now,
             revision=self.revision + 1,

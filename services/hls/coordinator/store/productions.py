@@ -42,6 +42,7 @@ _SAME_NAME = (
     "replaces_id",
     "requested_by",
     "clock_start",
+    "damaged_pictures",
 )
 """The columns that have the name and the type of a field of Production."""
 

@@ -31,6 +31,8 @@ PRODUCTIONS = sa.Table(
     sa.Column("duration", sa.String(40)),
     # The tick of 1/90000 s of the clock of its stream at which its picture begins.
     sa.Column("clock_start", sa.BigInteger, nullable=False, server_default="0"),
+    # How many of its pictures could not be restored, and are shown grey or smeared.
+    sa.Column("damaged_pictures", sa.Integer, nullable=False, server_default="0"),
     sa.Column("revision", sa.Integer, nullable=False),
     sa.Column("created_at", UtcDateTime, nullable=False),
     sa.Column("updated_at", UtcDateTime, nullable=False),

@@ -104,9 +104,7 @@ def complete_job(deps: Dependencies, *, lease: Lease, stream: PackagedStream) ->
         if not uow.jobs.finish_job(lease):
             raise LeaseLost
         job = _find_job(uow, lease)
-        production = _lock_production(uow, job).complete(
-            stream.duration, deps.now(), clock_start=stream.clock_start
-        )
+        production = _lock_production(uow, job).complete(stream, deps.now())
         if production.replaces_id is not None:
             take_over(deps, uow, production, stream.renditions)
             return
