@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from flask import Response, render_template
@@ -13,8 +14,9 @@ from services.publish.api import requests
 from services.publish.api.page_answers import WATCH_PAGES, PageRequest, page_answer
 from services.publish.api.page_assets import add_assets, asset_urls, page_assets
 from services.publish.api.sharing import fitted_size, shared_page
-from services.publish.domain.chapters import chapters_of, time_stamp
+from services.publish.domain.chapters import Chapter, shown_chapters, time_stamp
 from services.publish.domain.comment import has_comments, may_comment
+from services.publish.domain.production import SignedPlayback
 from services.publish.domain.publication import LIVE, PublicationStatus
 from services.publish.usecases import reading
 from services.publish.usecases.dependencies import Dependencies
@@ -70,7 +72,6 @@ def _watch_page(deps: Dependencies, caller: Caller | None, publication_id: int) 
         "watch.html",
         **_members(deps, page),
         around=get_surroundings(deps, caller=caller, publication=publication),
-        chapters=chapters_of(publication.story_text),
         comments_count=publication.comments_count,
         has_comments=has_comments(publication),
         here=f"/watch/{publication_id}",
@@ -99,9 +100,14 @@ def _members(deps: Dependencies, page: WatchPage) -> dict[str, Any]:  # Any: wha
     shared, title = shared_page(page, deps.public_url), page.production.name or "Untitled"
     return {
         "assets": asset_urls(page_assets(deps)),
+        "chapters": shown_chapters(_chapters(page.playback), page.publication.story_text),
         "embed_code": shared.embed_code(title, *fitted_size(shared, None, None)),
         "playback": page.playback,
         "publication_id": page.publication.publication_id,
         "shared": shared,
         "title": title,
     }
+
+
+def _chapters(playback: SignedPlayback | None) -> Sequence[Chapter]:
+    return () if playback is None else playback.chapters

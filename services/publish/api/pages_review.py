@@ -40,6 +40,7 @@ def _review_page(deps: Dependencies, caller: Caller | None, token: str) -> str:
     return render_template(
         "review.html",
         assets=asset_urls(page_assets(deps)),
+        chapters=review.playback.chapters if review.playback else (),
         here=f"/review/{token}",
         is_manager=access.manager_user_id is not None,
         is_review=True,

@@ -113,6 +113,10 @@ class PlaybackResource(ResponseBody):
     width: int = Field(description="The width in pixels.", examples=[1920])
     height: int = Field(description="The height in pixels.", examples=[1080])
     duration_seconds: Seconds = Field(description="How long it plays, in seconds.")
+    chapters_url: str | None = Field(
+        description="The path of its chapters as WebVTT; null for none.",
+        examples=["/media/hls/1772370000.5f3a/01JC2W4ZAMJQ7K7N3Q0V2E8D5T/chapters.vtt"],
+    )
 
 
 class FeedItemResource(ResponseBody):
@@ -257,4 +261,5 @@ def playback_resource(one: SignedPlayback) -> PlaybackResource:
         width=one.width,
         height=one.height,
         duration_seconds=one.duration,
+        chapters_url=one.chapters_url or None,
     )

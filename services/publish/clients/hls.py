@@ -10,6 +10,7 @@ from chassis.rpc import Channels
 from chassis.rpc_client import RpcClient
 from reelmill.hls.v1 import resources_pb2, service_pb2
 from reelmill.hls.v1.service_pb2_grpc import HlsServiceStub
+from services.publish.domain.chapters import Chapter
 from services.publish.domain.production import ProductionCopy, SignedPlayback
 from services.publish.store.messages import production_copy
 
@@ -39,8 +40,12 @@ class GrpcHlsClient:
         )
         return production_copy(response.production)
 
-    def sign_playback(self, production_ids: Sequence[int]) -> Mapping[int, SignedPlayback]:
-        request = service_pb2.BatchGetPlaybackRequest(production_ids=production_ids)
+    def sign_playback(
+        self, production_ids: Sequence[int], *, with_chapters: bool = False
+    ) -> Mapping[int, SignedPlayback]:
+        request = service_pb2.BatchGetPlaybackRequest(
+            production_ids=production_ids, with_chapters=with_chapters
+        )
         response = self._hls.call(lambda stub: stub.BatchGetPlayback, request)
         return {one.production_id: _playback_links(one) for one in response.playbacks}
 
@@ -58,4 +63,6 @@ def _playback_links(playback: resources_pb2.Playback) -> SignedPlayback:
         height=playback.height,
         duration=Fraction(playback.duration or "0"),
         storyboard_url=playback.storyboard_url,
+        chapters_url=playback.chapters_url,
+        chapters=tuple(Chapter(Fraction(one.start), one.title) for one in playback.chapters),
     )

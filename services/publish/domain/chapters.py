@@ -1,10 +1,12 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Chapters of a video, which its story lists as lines that begin with a time."""
+"""Chapters of a video: those of its production, or lines of its story that begin with a time."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
+from fractions import Fraction
 
 _LINE = re.compile(r"^\s*\(?(?:(\d{1,2}):)?(\d{1,3}):([0-5]\d)\)?[\s.:–-]+(\S.*)$", re.ASCII)
 _MOST = 100
@@ -15,13 +17,23 @@ _LEAST = 2
 class Chapter:
     """A part of a video that begins at a second and ends where the next begins."""
 
-    at_seconds: int
+    at_seconds: Fraction
     title: str
 
     @property
     def stamp(self) -> str:
         """The time as people write it: 1:02, or 1:02:03 from an hour on."""
-        return time_stamp(self.at_seconds)
+        return time_stamp(int(self.at_seconds))
+
+    @property
+    def as_mark(self) -> dict[str, float | str]:
+        """What a player marks: `at` in seconds, and the title."""
+        return {"at": float(self.at_seconds), "title": self.title}
+
+
+def shown_chapters(of_production: Sequence[Chapter], story: str) -> Sequence[Chapter]:
+    """Return the chapters that a page shows: a production without any has those of its story."""
+    return of_production or chapters_of(story)
 
 
 def chapters_of(story: str) -> list[Chapter]:
@@ -35,7 +47,7 @@ def chapters_of(story: str) -> list[Chapter]:
         if match is None:
             continue
         hours, minutes, seconds, title = match.groups()
-        at = int(hours or 0) * 3600 + int(minutes) * 60 + int(seconds)
+        at = Fraction(hours or 0) * 3600 + int(minutes) * 60 + int(seconds)
         if found and at <= found[-1].at_seconds:
             break
         found.append(Chapter(at, title.strip()))

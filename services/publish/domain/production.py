@@ -6,6 +6,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from fractions import Fraction
 
+from services.publish.domain.chapters import Chapter
+
 COMPLETED, FAILED, DELETED = "completed", "failed", "deleted"
 
 
@@ -54,6 +56,10 @@ class SignedPlayback:
     duration: Fraction
     storyboard_url: str = ""
     """WebVTT that names parts of a picture; empty until the production is completed."""
+    chapters_url: str = ""
+    """WebVTT of the chapters of the production; empty for none."""
+    chapters: tuple[Chapter, ...] = ()
+    """The chapters of the production; empty unless they were asked for."""
 
 
 @dataclass(frozen=True, slots=True)

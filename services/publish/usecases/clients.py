@@ -23,7 +23,9 @@ class HlsClient(Protocol):
     ) -> ProductionCopy:
         """Create a production of an upload for a user, once for each request id."""
 
-    def sign_playback(self, production_ids: Sequence[int]) -> Mapping[int, SignedPlayback]:
+    def sign_playback(
+        self, production_ids: Sequence[int], *, with_chapters: bool = False
+    ) -> Mapping[int, SignedPlayback]:
         """Return signed links by production id; productions that cannot be played are left out."""
 
 

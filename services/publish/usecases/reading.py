@@ -67,7 +67,7 @@ def get_watch_page(deps: Dependencies, *, caller: Caller | None, publication_id:
         production = uow.productions.find_production_by_id(publication.production_id)
     if production is None:
         raise PublicationNotFound("The production of this publication is unknown.")
-    playback = deps.hls.sign_playback([production.production_id])
+    playback = deps.hls.sign_playback([production.production_id], with_chapters=True)
     names = deps.accounts.get_display_names([publication.owner_user_id])
     return WatchPage(
         publication,

@@ -79,6 +79,43 @@ def test_a_link_is_shared_with_a_start_time(
     page.close()
 
 
+def marks(page: Page) -> list[str | None]:
+    """Return the titles of the chapters on the scrub bar, which are as many as its cues."""
+    titles = [one.get_attribute("data-title") for one in page.locator(".mark.chapter").all()]
+    cues = page.evaluate(
+        "[...video.textTracks].filter((one) => one.kind === 'chapters')"
+        ".flatMap((one) => [...one.cues].map((cue) => cue.text))"
+    )
+    assert cues[1:] == titles
+    return titles
+
+
+def put_chapters(filmmaker: Filmmaker, production: int, *titles: str) -> None:
+    chapters = [{"startSeconds": at / 4, "title": title} for at, title in enumerate(titles)]
+    body = {"chapters": chapters}
+    filmmaker.creator.request("PUT", f"/api/productions/{production}/chapters", json=body)
+
+
+def test_a_video_is_played_from_the_chapters_of_its_production(
+    platform: str, browser: Browser, filmmaker: Filmmaker, production: int, publication: int
+) -> None:
+    put_chapters(filmmaker, production, "Quay", "Pier")
+    page = opened(browser, f"{platform}/watch/{publication}")
+    assert marks(page) == ["Pier"]
+    page.get_by_role("button", name="0:00 Pier").click()
+    page.wait_for_function("video.currentTime >= 0.25")
+
+    put_chapters(filmmaker, production, "Quay", "Mole", "Sea")
+    page.goto(f"{platform}/embed/{publication}")
+    page.locator("#player[data-state=ready]").wait_for()
+    assert marks(page) == ["Mole", "Sea"]
+    put_chapters(filmmaker, production)
+    page.reload()
+    page.locator("#player[data-state=ready]").wait_for()
+    expect(page.locator(".mark")).to_have_count(0)
+    page.close()
+
+
 @ON_DISTRIBUTED
 def test_a_signed_in_viewer_likes_comments_and_deletes(
     platform: str, browser: Browser, filmmaker: Filmmaker, publication: int
@@ -135,14 +172,16 @@ def test_a_reviewer_without_an_account_writes_notes_and_the_owner_answers(
     page.keyboard.press("n")
     page.keyboard.type("The title comes too early.")
     page.keyboard.press("Control+Enter")
-    page.get_by_label("Name", exact=True).fill("Grace")
-    page.get_by_role("button", name="Continue").click()
+    page.get_by_role("dialog", name="Your name").wait_for()
+    page.keyboard.type("Grace")
+    page.keyboard.press("Enter")
     expect(page.get_by_text("The title comes too early.")).to_be_visible()
     expect(page.locator(".mark.note")).to_have_count(1)
 
     page.get_by_role("button", name="Ask for changes").click()
-    page.get_by_label("What you want to say with it").fill("Nearly there.")
-    page.get_by_role("dialog").get_by_role("button", name="Ask for changes").click()
+    page.get_by_role("dialog", name="Ask for changes").wait_for()
+    page.keyboard.type("Nearly there.")
+    page.keyboard.press("Control+Enter")
     expect(page.get_by_text("Changes requested")).to_be_visible()
     page.reload()
     expect(page.get_by_role("button", name="Edit")).to_be_visible()

@@ -28,6 +28,7 @@ from chassis.tables import OUTBOX
 from services.publish.api.errors import ERROR_RULES
 from services.publish.api.subscriptions import subscriptions
 from services.publish.bootstrap import SERVICE, blueprints
+from services.publish.domain.chapters import Chapter
 from services.publish.domain.production import OwnedUpload, ProductionCopy, SignedPlayback
 from services.publish.domain.space import DEFAULT_SETTINGS, SpaceType
 from services.publish.store.tables import SITE_SETTINGS, SPACES, USER_SPACE_ROLES
@@ -64,6 +65,7 @@ class FakeHls:
         self.created: dict[str, ProductionCopy] = {}
         self.playback_calls: list[list[int]] = []
         self.is_unavailable = False
+        self.chapters: tuple[Chapter, ...] = ()
 
     def add(self, production: ProductionCopy) -> ProductionCopy:
         """Add a production, or replace it by a newer revision."""
@@ -90,12 +92,16 @@ class FakeHls:
             self.created[request_id] = self.add(production)
         return self.created[request_id]
 
-    def sign_playback(self, production_ids: Sequence[int]) -> Mapping[int, SignedPlayback]:
+    def sign_playback(
+        self, production_ids: Sequence[int], *, with_chapters: bool = False
+    ) -> Mapping[int, SignedPlayback]:
         if self.is_unavailable:
             raise SERVICE_UNAVAILABLE.error()
         self.playback_calls.append(list(production_ids))
         found = [self.productions[one] for one in production_ids if one in self.productions]
-        return {one.production_id: _links(one.production_id) for one in found if one.is_ready}
+        links = [_links(one.production_id) for one in found if one.is_ready]
+        chapters = self.chapters if with_chapters else ()
+        return {one.production_id: dataclasses.replace(one, chapters=chapters) for one in links}
 
 
 class FakeLibrary:

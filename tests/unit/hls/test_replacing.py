@@ -15,6 +15,7 @@ from google.protobuf.json_format import Parse
 from chassis.jobs.errors import Fault, JobFailure, LeaseLost
 from chassis.tables import OUTBOX
 from reelmill.hls.v1 import events_pb2
+from services.hls.coordinator.domain.playback import ChosenPoster
 from services.hls.coordinator.usecases import packaging
 from services.hls.coordinator.usecases.changing import delete_removed_folders
 from tests.support.hls.world import OTHER, HlsWorld, stream, upload
@@ -244,3 +245,19 @@ def test_others_know_which_upload_a_replacement_is_made_of_and_when_it_ends(
     (first, begun, revision), (second, ended, later) = replacements(world)
     assert (first, begun, second, ended) == (1, 43, 1, 0)
     assert later > revision
+
+
+@pytest.mark.parametrize(("at_ms", "kept"), [(500, 0.5), (750, None), (20_000, None)])
+def test_a_frame_that_a_shorter_stream_does_not_have_is_its_poster_no_more(
+    world: HlsWorld, at_ms: int, kept: float | None
+) -> None:
+    world.store("poster-frame.jpg", b"frame")
+    key = f"{world.folder()}poster-frame.jpg"
+    with world.deps.unit_of_work() as uow:
+        uow.posters.save_poster(1, ChosenPoster(None, key, "image/jpeg", at_ms))
+    replace(world)
+
+    short = stream().model_copy(update={"duration": Fraction(3, 4)})
+    packaging.complete_job(world.deps, lease=world.claimed(), stream=short)
+
+    assert shown(world)["posterAtSeconds"] == kept

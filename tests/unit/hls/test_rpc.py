@@ -104,6 +104,24 @@ def test_only_completed_productions_have_playback_links(world: HlsWorld) -> None
     assert playback.master_url.startswith("/media/hls/")
 
 
+def test_the_chapters_of_a_production_go_to_those_who_ask_for_them(world: HlsWorld) -> None:
+    ready = world.packaged()
+    chapters = [{"startSeconds": 0, "title": "Sea"}, {"startSeconds": 2.5, "title": "Harbour"}]
+    world.client().put(f"/api/productions/{ready}/chapters", json={"chapters": chapters})
+    ask = world.rpcs["BatchGetPlayback"].handler
+
+    request = service_pb2.BatchGetPlaybackRequest(production_ids=[ready], with_chapters=True)
+    (asked,) = ask(request, PUBLISH).playbacks
+    (other,) = ask(service_pb2.BatchGetPlaybackRequest(production_ids=[ready]), PUBLISH).playbacks
+
+    assert [(one.start, one.title) for one in asked.chapters] == [
+        ("0/1", "Sea"),
+        ("5/2", "Harbour"),
+    ]
+    assert list(other.chapters) == []
+    assert other.chapters_url.endswith("/chapters.vtt")
+
+
 def test_every_rpc_has_its_callers(world: HlsWorld) -> None:
     callers = {name: rpc.callers for name, rpc in world.rpcs.items()}
 

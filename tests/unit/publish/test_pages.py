@@ -3,11 +3,15 @@
 
 from __future__ import annotations
 
+import json
 import re
+from fractions import Fraction
+from html import unescape
 from pathlib import Path
 
 import pytest
 
+from services.publish.domain.chapters import Chapter
 from services.publish.domain.space import SpaceType
 from tests.support.publish.world import ADA, ADMIN, BEN, PublishWorld, a_production
 
@@ -179,3 +183,29 @@ def test_no_file_but_those_of_the_player_is_served(world: PublishWorld, name: st
     answer = world.anonymous().get(f"/watch/assets/{name}")
 
     assert (answer.status_code, answer.json["error"]) == (404, "not_found")
+
+
+STORY = "0:00 Quay\n0:02 Sea"
+
+
+@pytest.mark.parametrize("kind", ["watch", "embed"])
+@pytest.mark.parametrize(
+    ("chapters", "story", "marks"),
+    [
+        ((Chapter(Fraction(3, 2), '"Pier" & <b>'),), STORY, [[1.5, '"Pier" & <b>']]),
+        ((), STORY, [[0, "Quay"], [2, "Sea"]]),
+        ((), "No times.", []),
+    ],
+)
+def test_a_player_has_the_chapters_of_its_production_and_else_those_of_its_story(
+    world: PublishWorld, kind: str, chapters: tuple[Chapter, ...], story: str, marks: list[object]
+) -> None:
+    world.hls.add(a_production(7, story_text=story))
+    world.hls.chapters = chapters
+
+    text = world.anonymous().get(f"/{kind}/{world.published()}").text
+
+    found = re.search(r'data-chapters="([^"]*)"', text)
+    shown = [] if found is None else json.loads(unescape(found[1]))
+    assert [[one["at"], one["title"]] for one in shown] == marks
+    assert ('id="chapters"' in text) == (kind == "watch" and bool(marks))

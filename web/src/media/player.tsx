@@ -37,7 +37,14 @@ interface PlayerProps {
   onTime?: (seconds: number) => void;
   /** Called when it cannot be played and the reader tries again. */
   onRetry?: () => void;
+  /** Where its chapters begin, in seconds and in order; marks on the scrub bar. */
+  chapters?: readonly Chapter[];
   className?: string;
+}
+
+interface Chapter {
+  startSeconds: number;
+  title: string;
 }
 
 export function Player(props: PlayerProps) {
@@ -108,7 +115,7 @@ export function Player(props: PlayerProps) {
           }}
         />
       )}
-      <Controls state={state} actions={actions} />
+      <Controls state={state} actions={actions} chapters={props.chapters ?? []} />
     </div>
   );
 }
@@ -132,7 +139,13 @@ const BUTTON =
   "inline-grid size-8 shrink-0 place-content-center rounded-control text-white hover:bg-white/20 " +
   "max-[899px]:size-11 aria-disabled:opacity-50 focus-visible:outline-white";
 
-function Controls({ state, actions }: { state: PlayerState; actions: PlayerActions }) {
+interface ControlsProps {
+  state: PlayerState;
+  actions: PlayerActions;
+  chapters: readonly Chapter[];
+}
+
+function Controls({ state, actions, chapters }: ControlsProps) {
   const PlayIcon = state.isPlaying ? Pause : Play;
   const SoundIcon = state.isMuted ? VolumeX : Volume2;
   const CaptionsIcon = state.showsCaptions ? Captions : CaptionsOff;
@@ -147,17 +160,7 @@ function Controls({ state, actions }: { state: PlayerState; actions: PlayerActio
         <PlayIcon size={18} aria-hidden />
       </button>
       <span className="px-1 text-sm">{formatDuration(state.time)}</span>
-      <input
-        type="range"
-        aria-label="Position"
-        aria-valuetext={`${formatDuration(state.time)} of ${formatDuration(state.duration)}`}
-        min={0}
-        max={state.duration || 1}
-        step={0.1}
-        value={state.time}
-        onChange={(event) => actions.seek(Number(event.target.value))}
-        className="h-6 min-w-0 flex-1 cursor-pointer accent-[#47abff] focus-visible:outline-white @max-sm:order-first @max-sm:basis-full"
-      />
+      <Scrubber state={state} actions={actions} chapters={chapters} />
       <span className="px-1 text-sm @max-sm:mr-auto">{formatDuration(state.duration)}</span>
       <button
         type="button"
@@ -187,5 +190,35 @@ function Controls({ state, actions }: { state: PlayerState; actions: PlayerActio
         <Maximize size={18} aria-hidden />
       </button>
     </div>
+  );
+}
+
+function Scrubber({ state, actions, chapters }: ControlsProps) {
+  const current = chapters.findLast((one) => one.startSeconds <= state.time)?.title;
+  const position = `${formatDuration(state.time)} of ${formatDuration(state.duration)}`;
+  return (
+    <span className="relative flex min-w-0 flex-1 @max-sm:order-first @max-sm:basis-full">
+      <input
+        type="range"
+        aria-label="Position"
+        aria-valuetext={current ? `${position}, ${current}` : position}
+        min={0}
+        max={state.duration || 1}
+        step={0.1}
+        value={state.time}
+        onChange={(event) => actions.seek(Number(event.target.value))}
+        className="h-6 w-full min-w-0 cursor-pointer accent-[#47abff] focus-visible:outline-white"
+      />
+      {chapters
+        .filter((one) => one.startSeconds > 0 && one.startSeconds < state.duration)
+        .map((one) => (
+          <span
+            key={one.startSeconds}
+            data-chapter={one.title}
+            style={{ left: `${(one.startSeconds / state.duration) * 100}%` }}
+            className="pointer-events-none absolute top-1/2 h-3 w-0.5 -translate-y-1/2 bg-white"
+          />
+        ))}
+    </span>
   );
 }

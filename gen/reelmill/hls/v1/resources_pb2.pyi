@@ -102,6 +102,31 @@ class Captions(_message.Message):
 Global___Captions: _TypeAlias = Captions  # noqa: Y015
 
 @_typing.final
+class Chapter(_message.Message):
+    """Where a part of a production begins, and what it is called."""
+
+    DESCRIPTOR: _descriptor.Descriptor
+
+    START_FIELD_NUMBER: _builtins.int
+    TITLE_FIELD_NUMBER: _builtins.int
+    start: _builtins.str
+    """Exact seconds as a fraction "n/d"."""
+    title: _builtins.str
+    def __init__(
+        self,
+        *,
+        start: _builtins.str = ...,
+        title: _builtins.str = ...,
+    ) -> None: ...
+    _HasFieldArgType: _TypeAlias = _Never  # noqa: Y015
+    def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["start", b"start", "title", b"title"]  # noqa: Y015
+    def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
+    def WhichOneof(self, oneof_group: _Never) -> None: ...
+
+Global___Chapter: _TypeAlias = Chapter  # noqa: Y015
+
+@_typing.final
 class Playback(_message.Message):
     """Where a production can be played."""
 
@@ -118,6 +143,7 @@ class Playback(_message.Message):
     STORYBOARD_URL_FIELD_NUMBER: _builtins.int
     CHAPTERS_URL_FIELD_NUMBER: _builtins.int
     CAPTIONS_FIELD_NUMBER: _builtins.int
+    CHAPTERS_FIELD_NUMBER: _builtins.int
     production_id: _builtins.int
     master_url: _builtins.str
     """Signed and valid for some hours; relative to the public URL."""
@@ -137,6 +163,10 @@ class Playback(_message.Message):
     """WebVTT of its chapters; empty for none; like master_url."""
     @_builtins.property
     def captions(self) -> _containers.RepeatedCompositeFieldContainer[Global___Captions]: ...
+    @_builtins.property
+    def chapters(self) -> _containers.RepeatedCompositeFieldContainer[Global___Chapter]:
+        """In the order of time; empty unless they were asked for."""
+
     def __init__(
         self,
         *,
@@ -151,10 +181,11 @@ class Playback(_message.Message):
         storyboard_url: _builtins.str = ...,
         chapters_url: _builtins.str = ...,
         captions: _abc.Iterable[Global___Captions] | None = ...,
+        chapters: _abc.Iterable[Global___Chapter] | None = ...,
     ) -> None: ...
     _HasFieldArgType: _TypeAlias = _Never  # noqa: Y015
     def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
-    _ClearFieldArgType: _TypeAlias = _typing.Literal["captions", b"captions", "chapters_url", b"chapters_url", "duration", b"duration", "height", b"height", "is_whole", b"is_whole", "manifest_url", b"manifest_url", "master_url", b"master_url", "poster_url", b"poster_url", "production_id", b"production_id", "storyboard_url", b"storyboard_url", "width", b"width"]  # noqa: Y015
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["captions", b"captions", "chapters", b"chapters", "chapters_url", b"chapters_url", "duration", b"duration", "height", b"height", "is_whole", b"is_whole", "manifest_url", b"manifest_url", "master_url", b"master_url", "poster_url", b"poster_url", "production_id", b"production_id", "storyboard_url", b"storyboard_url", "width", b"width"]  # noqa: Y015
     def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
     def WhichOneof(self, oneof_group: _Never) -> None: ...
 

@@ -25,7 +25,7 @@ _sym_db = _symbol_database.Default()
 from reelmill.hls.v1 import resources_pb2 as reelmill_dot_hls_dot_v1_dot_resources__pb2
 
 
-DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n\x1dreelmill/hls/v1/service.proto\x12\x0freelmill.hls.v1\x1a\x1freelmill/hls/v1/resources.proto\"N\n\x17\x43reateProductionRequest\x12\x12\n\nrequest_id\x18\x01 \x01(\t\x12\x11\n\tupload_id\x18\x02 \x01(\x03\x12\x0c\n\x04name\x18\x03 \x01(\t\"K\n\x18\x43reateProductionResponse\x12/\n\nproduction\x18\x01 \x01(\x0b\x32\x1b.reelmill.hls.v1.Production\"H\n\x1a\x42\x61tchGetProductionsRequest\x12\x16\n\x0eproduction_ids\x18\x01 \x03(\x03\x12\x12\n\nupload_ids\x18\x02 \x03(\x03\"O\n\x1b\x42\x61tchGetProductionsResponse\x12\x30\n\x0bproductions\x18\x01 \x03(\x0b\x32\x1b.reelmill.hls.v1.Production\"1\n\x17\x42\x61tchGetPlaybackRequest\x12\x16\n\x0eproduction_ids\x18\x01 \x03(\x03\"H\n\x18\x42\x61tchGetPlaybackResponse\x12,\n\tplaybacks\x18\x01 \x03(\x0b\x32\x19.reelmill.hls.v1.Playback2\xd0\x02\n\nHlsService\x12g\n\x10\x43reateProduction\x12(.reelmill.hls.v1.CreateProductionRequest\x1a).reelmill.hls.v1.CreateProductionResponse\x12p\n\x13\x42\x61tchGetProductions\x12+.reelmill.hls.v1.BatchGetProductionsRequest\x1a,.reelmill.hls.v1.BatchGetProductionsResponse\x12g\n\x10\x42\x61tchGetPlayback\x12(.reelmill.hls.v1.BatchGetPlaybackRequest\x1a).reelmill.hls.v1.BatchGetPlaybackResponseb\x06proto3')
+DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n\x1dreelmill/hls/v1/service.proto\x12\x0freelmill.hls.v1\x1a\x1freelmill/hls/v1/resources.proto\"N\n\x17\x43reateProductionRequest\x12\x12\n\nrequest_id\x18\x01 \x01(\t\x12\x11\n\tupload_id\x18\x02 \x01(\x03\x12\x0c\n\x04name\x18\x03 \x01(\t\"K\n\x18\x43reateProductionResponse\x12/\n\nproduction\x18\x01 \x01(\x0b\x32\x1b.reelmill.hls.v1.Production\"H\n\x1a\x42\x61tchGetProductionsRequest\x12\x16\n\x0eproduction_ids\x18\x01 \x03(\x03\x12\x12\n\nupload_ids\x18\x02 \x03(\x03\"O\n\x1b\x42\x61tchGetProductionsResponse\x12\x30\n\x0bproductions\x18\x01 \x03(\x0b\x32\x1b.reelmill.hls.v1.Production\"H\n\x17\x42\x61tchGetPlaybackRequest\x12\x16\n\x0eproduction_ids\x18\x01 \x03(\x03\x12\x15\n\rwith_chapters\x18\x02 \x01(\x08\"H\n\x18\x42\x61tchGetPlaybackResponse\x12,\n\tplaybacks\x18\x01 \x03(\x0b\x32\x19.reelmill.hls.v1.Playback2\xd0\x02\n\nHlsService\x12g\n\x10\x43reateProduction\x12(.reelmill.hls.v1.CreateProductionRequest\x1a).reelmill.hls.v1.CreateProductionResponse\x12p\n\x13\x42\x61tchGetProductions\x12+.reelmill.hls.v1.BatchGetProductionsRequest\x1a,.reelmill.hls.v1.BatchGetProductionsResponse\x12g\n\x10\x42\x61tchGetPlayback\x12(.reelmill.hls.v1.BatchGetPlaybackRequest\x1a).reelmill.hls.v1.BatchGetPlaybackResponseb\x06proto3')
 
 _globals = globals()
 _builder.BuildMessageAndEnumDescriptors(DESCRIPTOR, _globals)
@@ -41,9 +41,9 @@ if not _descriptor._USE_C_DESCRIPTORS:
   _globals['_BATCHGETPRODUCTIONSRESPONSE']._serialized_start=314
   _globals['_BATCHGETPRODUCTIONSRESPONSE']._serialized_end=393
   _globals['_BATCHGETPLAYBACKREQUEST']._serialized_start=395
-  _globals['_BATCHGETPLAYBACKREQUEST']._serialized_end=444
-  _globals['_BATCHGETPLAYBACKRESPONSE']._serialized_start=446
-  _globals['_BATCHGETPLAYBACKRESPONSE']._serialized_end=518
-  _globals['_HLSSERVICE']._serialized_start=521
-  _globals['_HLSSERVICE']._serialized_end=857
+  _globals['_BATCHGETPLAYBACKREQUEST']._serialized_end=467
+  _globals['_BATCHGETPLAYBACKRESPONSE']._serialized_start=469
+  _globals['_BATCHGETPLAYBACKRESPONSE']._serialized_end=541
+  _globals['_HLSSERVICE']._serialized_start=544
+  _globals['_HLSSERVICE']._serialized_end=880
 # @@protoc_insertion_point(module_scope)

@@ -127,16 +127,20 @@ class BatchGetPlaybackRequest(_message.Message):
     DESCRIPTOR: _descriptor.Descriptor
 
     PRODUCTION_IDS_FIELD_NUMBER: _builtins.int
+    WITH_CHAPTERS_FIELD_NUMBER: _builtins.int
+    with_chapters: _builtins.bool
+    """Whether chapters are wanted, too, which a list of videos does not show."""
     @_builtins.property
     def production_ids(self) -> _containers.RepeatedScalarFieldContainer[_builtins.int]: ...
     def __init__(
         self,
         *,
         production_ids: _abc.Iterable[_builtins.int] | None = ...,
+        with_chapters: _builtins.bool = ...,
     ) -> None: ...
     _HasFieldArgType: _TypeAlias = _Never  # noqa: Y015
     def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
-    _ClearFieldArgType: _TypeAlias = _typing.Literal["production_ids", b"production_ids"]  # noqa: Y015
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["production_ids", b"production_ids", "with_chapters", b"with_chapters"]  # noqa: Y015
     def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
     def WhichOneof(self, oneof_group: _Never) -> None: ...
 

@@ -59,7 +59,11 @@ def _reading(deps: Dependencies) -> dict[str, Handler]:
     def batch_get_playback(
         request: service_pb2.BatchGetPlaybackRequest, _: Call
     ) -> service_pb2.BatchGetPlaybackResponse:
-        signed = playing.sign_playbacks(deps, production_ids=request.production_ids[:_MOST_IDS])
+        signed = playing.sign_playbacks(
+            deps,
+            production_ids=request.production_ids[:_MOST_IDS],
+            with_chapters=request.with_chapters,
+        )
         playbacks = [_playback_message(one) for one in signed]
         return service_pb2.BatchGetPlaybackResponse(playbacks=playbacks)
 
@@ -91,5 +95,11 @@ def _playback_message(playback: Playback) -> resources_pb2.Playback:
         captions=[
             resources_pb2.Captions(language=one.language, label=one.label, url=one.url)
             for one in playback.captions
+        ],
+        chapters=[
+            resources_pb2.Chapter(
+                start=f"{one.start.numerator}/{one.start.denominator}", title=one.title
+            )
+            for one in playback.chapters
         ],
     )

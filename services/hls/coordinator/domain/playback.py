@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from services.hls.contract.stream_files import CONVERTED_TYPES, converted_file_type
+from services.hls.coordinator.domain.text_tracks import ProductionChapter
 
 MASTER, MANIFEST, POSTER = "master.m3u8", "manifest.mpd", "poster.jpg"
 STORYBOARD, CHAPTERS_FILE = "storyboard.vtt", "chapters.vtt"
@@ -76,6 +77,8 @@ class Playback:
     """None until all renditions are made."""
     chapters_url: str | None = None
     captions: tuple[CaptionsLink, ...] = ()
+    chapters: tuple[ProductionChapter, ...] = ()
+    """Empty unless they were asked for."""
 
 
 def file_type(name: str) -> str | None:

@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from services.hls.contract.packagers import FFMPEG
 from services.hls.contract.packaging import Rendition
@@ -18,7 +19,14 @@ from services.hls.coordinator.domain.playback import (
     Playback,
 )
 from services.hls.coordinator.domain.production import Production
-from services.hls.coordinator.domain.text_tracks import CAPTIONS, CHAPTERS, TextTrackLabel
+from services.hls.coordinator.domain.text_tracks import (
+    CAPTIONS,
+    CHAPTERS,
+    ProductionChapter,
+    TextTrack,
+    TextTrackLabel,
+    chapters_of,
+)
 from services.hls.coordinator.usecases.dependencies import Dependencies
 
 
@@ -59,12 +67,15 @@ def _chapters_url(folder: str, tracks: Sequence[TextTrackLabel]) -> str | None:
     return folder + CHAPTERS_FILE if has_chapters else None
 
 
-def sign_playbacks(deps: Dependencies, *, production_ids: Sequence[int]) -> list[Playback]:
+def sign_playbacks(
+    deps: Dependencies, *, production_ids: Sequence[int], with_chapters: bool = False
+) -> list[Playback]:
     """Return signed links to those of these productions that can be played."""
     with deps.reading() as uow:
         productions = uow.productions.find_productions(production_ids)
         renditions = uow.productions.find_renditions(production_ids)
         tracks = uow.text_tracks.find_labels(production_ids)
+        chapters = uow.text_tracks.find_tracks(production_ids, CHAPTERS) if with_chapters else {}
     signed = [
         sign_playback(
             deps,
@@ -74,4 +85,12 @@ def sign_playbacks(deps: Dependencies, *, production_ids: Sequence[int]) -> list
         )
         for one in productions
     ]
-    return [one for one in signed if one is not None]
+    return [
+        replace(one, chapters=_chapters(chapters.get(one.production_id, [])))
+        for one in signed
+        if one is not None
+    ]
+
+
+def _chapters(tracks: Sequence[TextTrack]) -> tuple[ProductionChapter, ...]:
+    return tuple(chapter for track in tracks for chapter in chapters_of(track.text))

@@ -15,6 +15,7 @@ from services.hls.coordinator.domain.events import (
     ProductionReplaced,
     ProductionReplacementChanged,
 )
+from services.hls.coordinator.domain.playback import ChosenPoster
 from services.hls.coordinator.domain.production import Production
 from services.hls.coordinator.domain.text_tracks import CHAPTERS, UNDETERMINED, chapters_within
 from services.hls.coordinator.store.unit_of_work import UnitOfWork
@@ -96,9 +97,15 @@ def _retire(deps: Dependencies, uow: UnitOfWork, production: Production, now: dt
 def _move_poster(
     deps: Dependencies, uow: UnitOfWork, production: Production, replacement: Production
 ) -> None:
-    """Copy the chosen poster of a production to the folder of its new stream."""
+    """Copy the chosen poster of a production to the folder of its new stream.
+
+    A frame of a moment that the new stream does not have gives way to the packaged poster.
+    """
     poster = uow.posters.find_poster(production.production_id)
     if poster is None:
+        return
+    if _is_behind_the_end(poster, replacement):
+        uow.posters.delete_poster(production.production_id)
         return
     key = replacement.output_prefix + poster.key.rpartition("/")[2]
     try:
@@ -108,6 +115,11 @@ def _move_poster(
         return
     moved = dataclasses.replace(poster, key=key)
     uow.posters.save_poster(production.production_id, moved)
+
+
+def _is_behind_the_end(poster: ChosenPoster, replacement: Production) -> bool:
+    end = replacement.duration
+    return poster.at_ms is not None and end is not None and poster.at_ms >= end * 1000
 
 
 def _fit_chapters(

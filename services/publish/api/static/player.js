@@ -37,17 +37,13 @@
   video.loop = isAsked("loop");
   video.muted = isAsked("muted");
   const controls = window.Reelmill.controls(video, player);
-  window.Reelmill.player = { video, controls };
+  const chapters = JSON.parse(video.dataset.chapters || "[]");
+  const chapterMarks = chapters.filter((one) => one.at > 0).map((one) => ({ ...one, kind: "chapter" }));
+  window.Reelmill.player = { video, controls, chapterMarks };
 
   video.addEventListener("loadedmetadata", () => {
     player.dataset.state = "ready";
-    const chapters = document.querySelectorAll("#chapters [data-at]");
-    const marks = [...chapters].map((one) => ({
-      at: Number(one.dataset.at),
-      title: one.querySelector("bdi").textContent,
-      kind: "chapter",
-    }));
-    if (marks.length) controls.setMarkers(marks.filter((one) => one.at > 0));
+    offerChapters();
     if (isAsked("autoplay")) {
       // Browsers let a page begin by itself only without sound.
       video.play().catch(() => {
@@ -56,6 +52,18 @@
       });
     }
   });
+  const chapterTrack = chapters.length ? video.addTextTrack("chapters", "Chapters") : null;
+  /** Marks the chapters on the scrub bar, and lists them for the browser's own controls. */
+  function offerChapters() {
+    if (!chapterTrack) return;
+    controls.setMarkers(chapterMarks);
+    // hls.js takes the cues of every track away when it begins again; a hidden track has its cues.
+    chapterTrack.mode = "hidden";
+    for (const cue of [...chapterTrack.cues]) chapterTrack.removeCue(cue);
+    for (const [index, { at, title }] of chapters.entries()) {
+      chapterTrack.addCue(new VTTCue(at, chapters[index + 1]?.at ?? video.duration, title));
+    }
+  }
   video.addEventListener("playing", () => {
     player.dataset.state = "playing";
   });
@@ -182,12 +190,14 @@
 
   function playNatively() {
     video.addEventListener("error", () => showFailure("This video cannot be played."));
-    const tracks = video.textTracks;
-    const current = () => [...tracks].findIndex((one) => one.mode === "showing");
+    const tracks = () => [...video.textTracks].filter((one) => one !== chapterTrack);
+    const current = () => tracks().findIndex((one) => one.mode === "showing");
     const choose = (index) => {
-      for (const [number, track] of [...tracks].entries()) track.mode = number === index ? "showing" : "hidden";
+      for (const [number, track] of tracks().entries()) track.mode = number === index ? "showing" : "hidden";
     };
-    tracks.addEventListener("addtrack", () => offerCaptions(tracks.length, (index) => tracks[index].label, current, choose));
+    video.textTracks.addEventListener("addtrack", () =>
+      offerCaptions(tracks().length, (index) => tracks()[index].label, current, choose),
+    );
     document.getElementById("quality").closest("label").hidden = true;
     video.src = start > 0 ? `${video.dataset.master}#t=${start}` : video.dataset.master;
   }

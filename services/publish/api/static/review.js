@@ -59,13 +59,12 @@
 
   function drawMarkers() {
     const tops = notes.filter((one) => one.parentId === null);
-    player?.controls.setMarkers(
-      tops.map((one) => ({
-        at: one.atSeconds,
-        title: `${one.authorName}: ${one.text.slice(0, 60)}`,
-        kind: one.resolvedAt ? "note resolved" : "note",
-      })),
-    );
+    const marks = tops.map((one) => ({
+      at: one.atSeconds,
+      title: `${one.authorName}: ${one.text.slice(0, 60)}`,
+      kind: one.resolvedAt ? "note resolved" : "note",
+    }));
+    player?.controls.setMarkers([...player.chapterMarks, ...marks]);
   }
 
   const WORDS = { approved: "Approved", changes_requested: "Changes requested" };
@@ -77,6 +76,7 @@
         {},
         element("strong", { dir: "auto" }, one.name),
         element("span", { className: one.verdict ?? "quiet" }, WORDS[one.verdict] ?? "No verdict yet"),
+        one.earlierVerdict ? element("span", { className: "quiet" }, `${WORDS[one.earlierVerdict]} for an earlier video`) : null,
         one.verdictNote ? element("span", { dir: "auto" }, `“${one.verdictNote}”`) : null,
       ),
     );
@@ -94,7 +94,9 @@
     const edited = note.editedAt ? element("span", { className: "quiet" }, "edited") : null;
     const resolved = note.resolvedAt ? element("span", { className: "approved" }, "Resolved") : null;
     const owner = note.isOwner ? element("span", { className: "quiet" }, "owner") : null;
-    return element("p", { className: "note-head" }, first, element("strong", { dir: "auto" }, author(note)), owner, about, edited, resolved);
+    const earlier = note.isOfEarlierVideo ? element("span", { className: "quiet" }, "of an earlier video") : null;
+    const name = element("strong", { dir: "auto" }, author(note));
+    return element("p", { className: "note-head" }, first, name, owner, about, edited, earlier, resolved);
   }
 
   function drawnNote(note) {
@@ -274,6 +276,9 @@
   }
   find("approve")?.addEventListener("click", () => openVerdict("approved"));
   find("ask")?.addEventListener("click", () => openVerdict("changes_requested"));
+  find("verdict-note").addEventListener("keydown", (event) => {
+    if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) find("verdict-form").requestSubmit();
+  });
   find("verdict-form").addEventListener("submit", async (event) => {
     event.preventDefault();
     try {

@@ -18,6 +18,7 @@ import { ErrorState } from "@/ui/error-state";
 import { JobStatus } from "@/ui/job-status";
 import { Poster } from "@/ui/poster";
 import { Skeleton } from "@/ui/skeleton";
+import { Warnings } from "@/ui/warnings";
 
 import { CaptionsCard } from "./captions";
 import { ChaptersCard } from "./chapters";
@@ -29,6 +30,7 @@ import { Renditions } from "./renditions";
 import { ReplacementCard } from "./replacement";
 import { Settings } from "./settings";
 import { Stepper } from "./stepper";
+import { chaptersQuery } from "./stream-queries";
 import { sourceOf } from "./table";
 
 export function ProductionDetails({ productionId }: { productionId: number }) {
@@ -138,10 +140,12 @@ interface BodyProps {
 
 function Body({ production, onReload }: BodyProps) {
   const [time, setTime] = useState(0);
+  const chapters = useQuery(chaptersQuery(production.id));
   return (
     <>
       <div className="flex min-w-0 flex-col gap-4">
         {production.state === "failed" && <Failure production={production} />}
+        <Warnings warnings={production.warnings} />
         <Stepper production={production} />
         <Renditions production={production} />
       </div>
@@ -159,6 +163,7 @@ function Body({ production, onReload }: BodyProps) {
                 version={production.renditions.filter((one) => one.status === "ready").length}
                 onRetry={onReload}
                 onTime={setTime}
+                chapters={chapters.data}
                 className={shapeOf(production.playback)}
               />
               {!production.playback.isWhole && (

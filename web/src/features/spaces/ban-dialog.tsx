@@ -55,6 +55,7 @@ export function BanDialog({ space, member, onClose }: BanDialogProps) {
           value={reason}
           onChange={setReason}
           maxLength={2000}
+          data-autofocus
         />
         {change.error && <InlineError error={change.error} />}
         <div className="flex justify-end gap-2">
