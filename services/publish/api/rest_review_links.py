@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from chassis.caller import Caller
 from chassis.rest import ApiBlueprint, CursorCodec, Ok, Page, PageQuery
-from services.publish.api import requests
+from services.publish.api import requests, review_answers
 from services.publish.api import schemas_reviews as schemas
 from services.publish.domain import errors
 from services.publish.usecases import review_links
@@ -47,7 +47,9 @@ def _add_making(api: ApiBlueprint, deps: Dependencies) -> None:
         requested = NewReviewLink(path.production_id, body.publication_id, body.name, body.days)
         made, token = review_links.create_review_link(deps, caller=caller, requested=requested)
         return schemas.NewReviewLinkAnswer(
-            review_link=schemas.review_link_resource(made), token=token, url=f"/review/{token}"
+            review_link=review_answers.review_link_resource(made),
+            token=token,
+            url=f"/review/{token}",
         )
 
     @api.delete(
@@ -79,6 +81,6 @@ def _add_list(api: ApiBlueprint, deps: Dependencies) -> None:
             limit=query.limit,
         )
         return Page[schemas.ReviewLinkResource](
-            items=[schemas.review_link_resource(one) for one in page.items],
+            items=[review_answers.review_link_resource(one) for one in page.items],
             next_cursor=_LINKS.write(page.next_before),
         )

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from chassis.caller import Caller
 from chassis.rest import ApiBlueprint, CursorCodec, Ok, Page, PageQuery
+from services.publish.api import review_answers
 from services.publish.api import schemas_reviews as schemas
 from services.publish.domain import errors
 from services.publish.domain.report import check_range
@@ -37,7 +38,7 @@ def _add_reviews(api: ApiBlueprint, deps: Dependencies) -> None:
         alike.
         """
         found = reviews.get_review(deps, caller=caller, token=path.token)
-        return schemas.ReviewAnswer(review=schemas.review_resource(found))
+        return schemas.ReviewAnswer(review=review_answers.review_resource(found))
 
     @api.post(
         "/api/reviews/<token>/reviewers",
@@ -55,7 +56,9 @@ def _add_reviews(api: ApiBlueprint, deps: Dependencies) -> None:
         reviewer, token = reviews.add_reviewer(
             deps, caller=caller, token=path.token, name=body.name
         )
-        return schemas.NewReviewerAnswer(reviewer=schemas.reviewer_resource(reviewer), token=token)
+        return schemas.NewReviewerAnswer(
+            reviewer=review_answers.reviewer_resource(reviewer), token=token
+        )
 
 
 def _add_verdicts(api: ApiBlueprint, deps: Dependencies) -> None:
@@ -70,7 +73,7 @@ def _add_verdicts(api: ApiBlueprint, deps: Dependencies) -> None:
         reviewer = reviews.give_verdict(
             deps, caller=caller, token=path.token, verdict=body.verdict, note=body.note
         )
-        return schemas.ReviewerAnswer(reviewer=schemas.reviewer_resource(reviewer))
+        return schemas.ReviewerAnswer(reviewer=review_answers.reviewer_resource(reviewer))
 
 
 def _add_list(api: ApiBlueprint, deps: Dependencies) -> None:
@@ -90,7 +93,7 @@ def _add_list(api: ApiBlueprint, deps: Dependencies) -> None:
             limit=query.limit,
         )
         return Page[schemas.ReviewNoteResource](
-            items=[schemas.review_note_resource(one, page.access) for one in page.items],
+            items=[review_answers.review_note_resource(one, page.access) for one in page.items],
             next_cursor=_NOTES.write(page.next),
         )
 
@@ -118,7 +121,7 @@ def _add_notes(api: ApiBlueprint, deps: Dependencies) -> None:
         note, access = review_notes.add_note(
             deps, caller=caller, token=path.token, draft=_draft(body)
         )
-        return schemas.ReviewNoteAnswer(note=schemas.review_note_resource(note, access))
+        return schemas.ReviewNoteAnswer(note=review_answers.review_note_resource(note, access))
 
 
 def _add_changes(api: ApiBlueprint, deps: Dependencies) -> None:
@@ -140,7 +143,7 @@ def _add_changes(api: ApiBlueprint, deps: Dependencies) -> None:
             text=body.text,
             resolved=body.resolved,
         )
-        return schemas.ReviewNoteAnswer(note=schemas.review_note_resource(note, access))
+        return schemas.ReviewNoteAnswer(note=review_answers.review_note_resource(note, access))
 
     @api.delete(
         "/api/reviews/<token>/notes/<int:note_id>", errors=[*not_found, errors.NoteHasReplies]

@@ -3,17 +3,14 @@
 
 from __future__ import annotations
 
-from fractions import Fraction
 from typing import Annotated
 
 from pydantic import Field
 
 from chassis.rest import Id, Moment, RequestBody, RequestPath, ResponseBody, Seconds
-from services.publish.api.schemas import PlaybackResource, playback_resource
+from services.publish.api.schemas import PlaybackResource
 from services.publish.domain import review as reviews
-from services.publish.domain.review import ReviewAccess, Reviewer, ReviewNote, Verdict
-from services.publish.usecases.review_links import ReviewSummary
-from services.publish.usecases.reviews import Review
+from services.publish.domain.review import Verdict
 
 _MAX_SECONDS = 1_000_000
 
@@ -125,7 +122,13 @@ class ReviewerResource(ResponseBody):
     id: Id = Field(description="The id of the reviewer.", examples=[5])
     name: str = Field(description="The name they gave.", examples=["Grace"])
     joined_at: Moment = Field(description="When they joined.")
-    verdict: Verdict | None = Field(description="Their verdict; null until they give one.")
+    verdict: Verdict | None = Field(
+        description="Their verdict on the present video; null until they give one."
+    )
+    earlier_verdict: Verdict | None = Field(
+        description="Their verdict on a video that was replaced since; null for none.",
+        examples=[None],
+    )
     verdict_note: str = Field(description="What they said with it.", examples=["Lovely."])
     decided_at: Moment | None = Field(description="When they gave it.")
 
@@ -217,71 +220,12 @@ class ReviewNoteResource(ResponseBody):
     created_at: Moment = Field(description="When it was written.")
     edited_at: Moment | None = Field(description="When its text changed last.")
     resolved_at: Moment | None = Field(description="When it was resolved.")
+    is_of_earlier_video: bool = Field(
+        description="Whether it was written about a video that was replaced since."
+    )
 
 
 class ReviewNoteAnswer(ResponseBody):
     """A note of a review."""
 
     note: ReviewNoteResource = Field(description="The note.")
-
-
-def reviewer_resource(one: Reviewer) -> ReviewerResource:
-    """Return a reviewer as they are answered."""
-    return ReviewerResource(
-        id=one.reviewer_id,
-        name=one.name,
-        joined_at=one.created_at,
-        verdict=one.verdict,
-        verdict_note=one.verdict_note,
-        decided_at=one.decided_at,
-    )
-
-
-def review_link_resource(one: ReviewSummary) -> ReviewLinkResource:
-    """Return a review link as it is answered to its owner."""
-    link = one.link
-    return ReviewLinkResource(
-        id=link.link_id,
-        production_id=link.production_id,
-        publication_id=link.publication_id,
-        name=link.name,
-        created_at=link.created_at,
-        expires_at=link.expires_at,
-        revoked_at=link.revoked_at,
-        reviewers=[reviewer_resource(reviewer) for reviewer in one.reviewers],
-        notes_count=one.notes_count,
-        open_notes_count=one.open_notes_count,
-        review_url=f"/review/{link.link_id}",
-    )
-
-
-def review_resource(one: Review) -> ReviewResource:
-    """Return a review as it is answered."""
-    access = one.access
-    return ReviewResource(
-        id=access.link.link_id,
-        name=access.link.name,
-        title=one.production.name,
-        expires_at=access.link.expires_at,
-        may_manage=access.manager_user_id is not None,
-        reviewer_id=access.reviewer.reviewer_id if access.reviewer else None,
-        reviewers=[reviewer_resource(reviewer) for reviewer in one.summary.reviewers],
-        playback=playback_resource(one.playback) if one.playback else None,
-    )
-
-
-def review_note_resource(one: ReviewNote, access: ReviewAccess) -> ReviewNoteResource:
-    """Return a note as it is answered to one of those who take part."""
-    return ReviewNoteResource(
-        id=one.note_id,
-        parent_id=one.parent_id,
-        author_name=one.author.name,
-        is_own=access.is_author(one),
-        is_owner=one.author.user_id is not None,
-        at_seconds=Fraction(one.at_ms, 1000),
-        until_seconds=None if one.until_ms is None else Fraction(one.until_ms, 1000),
-        text=one.text,
-        created_at=one.created_at,
-        edited_at=one.edited_at,
-        resolved_at=one.resolved_at,
-    )

@@ -56,6 +56,13 @@ class ReviewLink:
     created_at: dt.datetime
     expires_at: dt.datetime
     revoked_at: dt.datetime | None = None
+    video_replaced_at: dt.datetime | None = None
+    """When the production got its present video, if that is not its first."""
+
+    def is_of_earlier_video(self, moment: dt.datetime | None) -> bool:
+        """Whether what was written at a moment is about a video that was replaced since."""
+        replaced = self.video_replaced_at
+        return moment is not None and replaced is not None and moment < replaced
 
 
 @dataclass(frozen=True, slots=True)

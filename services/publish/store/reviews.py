@@ -79,6 +79,11 @@ class ReviewRepository:
         update = sa.update(REVIEW_LINKS).where(c.id == link_id, c.revoked_at.is_(None))
         self._session.execute(update.values(revoked_at=now))
 
+    def save_replacement(self, production_id: int, now: dt.datetime) -> None:
+        """Store in all links of a production that its video was replaced."""
+        update = sa.update(REVIEW_LINKS).where(REVIEW_LINKS.c.production_id == production_id)
+        self._session.execute(update.values(video_replaced_at=now))
+
     def add_reviewer(self, reviewer: Reviewer, token: str) -> Reviewer:
         """Insert a reviewer with their token, and return them with their id."""
         values = {name: getattr(reviewer, name) for name in _REVIEWER_FIELDS}

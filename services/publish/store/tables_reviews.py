@@ -20,6 +20,8 @@ REVIEW_LINKS = sa.Table(
     sa.Column("created_at", UtcDateTime, nullable=False),
     sa.Column("expires_at", UtcDateTime, nullable=False),
     sa.Column("revoked_at", UtcDateTime),
+    # What was written before is about an earlier video of the production.
+    sa.Column("video_replaced_at", UtcDateTime),
     sqlite_autoincrement=True,
 )
 

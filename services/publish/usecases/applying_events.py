@@ -35,6 +35,7 @@ def record_replacement(
     """Record in the log of each publication of a production that its video was replaced.
 
     What is published where moderators approve becomes pending: nobody has approved the new video.
+    For the same reason, the verdicts of its reviewers are those of an earlier video.
     """
     note = (
         f"The video of upload {previous_upload_id} was replaced by that of {production.upload_id}."
@@ -48,6 +49,7 @@ def record_replacement(
             changed = publication.replace_video(newest.upload_id, now=deps.now())
             change = AuditEntry(AuditAction.VIDEO_REPLACED, requested_by, note, deps.now())
             save_for_approval(uow, changed, change)
+        uow.reviews.save_replacement(production.production_id, deps.now())
         uow.search.index_production(production.production_id)
 
 

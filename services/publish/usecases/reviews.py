@@ -40,18 +40,23 @@ class Review:
 def open_review(
     deps: Dependencies, uow: UnitOfWork, *, caller: Caller | None, token: str
 ) -> ReviewAccess:
-    """Return what a token gives the caller, or raise ReviewNotFound.
+    """Return what a token gives the caller, or raise ReviewNotFound, also for what was deleted.
 
     A token is that of a link, that of a reviewer, or, for the owner of the production and for
     administrators, the id of a link, which they may read when it has expired, too.
     """
     if token.isdecimal() and token.isascii() and len(token) <= _LONGEST_ID:
-        return _managed(uow, caller, int(token))
-    found = uow.reviews.find_review_by_token(token, deps.now())
-    if found is None:
+        access = _managed(uow, caller, int(token))
+    else:
+        found = uow.reviews.find_review_by_token(token, deps.now())
+        if found is None:
+            raise _nothing()
+        link, reviewer = found
+        access = ReviewAccess(link, reviewer, None if reviewer else _manager(caller, link))
+    production = uow.productions.find_production_by_id(access.link.production_id)
+    if production is not None and production.status == DELETED:
         raise _nothing()
-    link, reviewer = found
-    return ReviewAccess(link, reviewer, None if reviewer else _manager(caller, link))
+    return access
 
 
 def get_review(deps: Dependencies, *, caller: Caller | None, token: str) -> Review:
@@ -63,7 +68,7 @@ def get_review(deps: Dependencies, *, caller: Caller | None, token: str) -> Revi
     production = deps.hls.find_production_by_id(production_id)
     if production is None or production.status == DELETED:
         raise _nothing()
-    playback = deps.hls.sign_playback([production_id])
+    playback = deps.hls.sign_playback([production_id], with_chapters=True)
     return Review(access, summary, production, playback.get(production_id))
 
 

@@ -5335,6 +5335,7 @@ export interface components {
             hasChapters: boolean;
             posterUploadId: number | null;
             posterAtSeconds: number | null;
+            warnings: string[];
             playback: components["schemas"]["hls.PlaybackView"] | null;
         };
         "hls.ProductionProgressView": {
@@ -5872,6 +5873,7 @@ export interface components {
             width: number;
             height: number;
             durationSeconds: number;
+            chaptersUrl: string | null;
         };
         "publish.PreparedUploadAnswer": {
             productionId: number;
@@ -6018,6 +6020,7 @@ export interface components {
             createdAt: string;
             editedAt: string | null;
             resolvedAt: string | null;
+            isOfEarlierVideo: boolean;
         };
         "publish.ReviewResource": {
             id: number;
@@ -6039,6 +6042,7 @@ export interface components {
             /** Format: date-time */
             joinedAt: string;
             verdict: components["schemas"]["publish.Verdict"] | null;
+            earlierVerdict: components["schemas"]["publish.Verdict"] | null;
             verdictNote: string;
             decidedAt: string | null;
         };

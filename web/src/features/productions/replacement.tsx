@@ -4,6 +4,7 @@ import { Replace } from "lucide-react";
 import { useState } from "react";
 
 import { useQuery } from "@/api/use-query";
+import { optionsQuery, publicationsQuery } from "@/features/publications";
 import { Button } from "@/ui/button";
 import { Dialog } from "@/ui/dialog";
 import { InlineError } from "@/ui/inline-error";
@@ -74,6 +75,7 @@ interface ReplaceDialogProps {
 function ReplaceDialog({ production, onClose }: ReplaceDialogProps) {
   const videos = useQuery(replacingVideosQuery);
   const replace = useReplace(production.id);
+  const waiting = useSpacesThatApprove(production);
   const [chosen, setChosen] = useState("");
   const choices = (videos.data?.items ?? []).filter(
     (one) => one.state === "ready" && one.id !== production.uploadId,
@@ -94,9 +96,13 @@ function ReplaceDialog({ production, onClose }: ReplaceDialogProps) {
       <div className="flex flex-col gap-4">
         <p className="text-ink-2">
           Whoever opens it after that sees the new video. Publications, links, embeds, captions and
-          a chosen poster stay. Where a space requires approval, it is not shown until a moderator
-          has approved it.
+          a chosen poster stay; what reviewers said counts for the earlier video.
         </p>
+        {waiting.length > 0 && (
+          <p className="text-warn">
+            It is not shown in {waiting.join(", ")} until a moderator there has approved the new video.
+          </p>
+        )}
         <SelectField label="New video" value={chosen} options={options} onChange={setChosen} />
         {(replace.error ?? videos.error) && (
           <InlineError error={(replace.error ?? videos.error) as Error} />
@@ -116,6 +122,17 @@ function ReplaceDialog({ production, onClose }: ReplaceDialogProps) {
       </div>
     </Dialog>
   );
+}
+
+/** The names of the spaces where the production is published and moderators approve. */
+function useSpacesThatApprove(production: ProductionDetail): string[] {
+  const publications = useQuery(publicationsQuery(production.id));
+  const spaces = useQuery(optionsQuery(production.uploadId));
+  const shown = (publications.data ?? []).filter((one) => one.status === "published");
+  const ids = new Set(shown.map((one) => one.spaceId));
+  return (spaces.data ?? [])
+    .filter((space) => space.needsApproval && ids.has(space.id))
+    .map((space) => space.name);
 }
 
 function wordsFor(one: { id: number; name: string; originalFilename: string; videoRole: string | null }) {

@@ -12,6 +12,7 @@ function reviewers(...verdicts: ("approved" | "changes_requested" | null)[]) {
     name: "Grace",
     joinedAt: expiresAt,
     verdict,
+    earlierVerdict: null,
     verdictNote: "",
     decidedAt: null,
   }));
