@@ -247,9 +247,9 @@ def test_others_know_which_upload_a_replacement_is_made_of_and_when_it_ends(
     assert later > revision
 
 
-@pytest.mark.parametrize(("at_ms", "kept"), [(500, 0.5), (750, None), (20_000, None)])
+@pytest.mark.parametrize(("at_ms", "seconds"), [(500, 0.5), (750, None), (20_000, None)])
 def test_a_frame_that_a_shorter_stream_does_not_have_is_its_poster_no_more(
-    world: HlsWorld, at_ms: int, kept: float | None
+    world: HlsWorld, at_ms: int, seconds: float | None
 ) -> None:
     world.store("poster-frame.jpg", b"frame")
     key = f"{world.folder()}poster-frame.jpg"
@@ -260,4 +260,4 @@ def test_a_frame_that_a_shorter_stream_does_not_have_is_its_poster_no_more(
     short = stream().model_copy(update={"duration": Fraction(3, 4)})
     packaging.complete_job(world.deps, lease=world.claimed(), stream=short)
 
-    assert shown(world)["posterAtSeconds"] == kept
+    assert shown(world)["posterAtSeconds"] == seconds
