@@ -42,6 +42,7 @@ def test_an_item_of_a_feed_has_all_that_a_player_needs(world: PublishWorld) -> N
         "width": 640,
         "height": 360,
         "durationSeconds": 2.5,
+        "chaptersUrl": None,
     }
 
 
