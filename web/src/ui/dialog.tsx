@@ -67,7 +67,7 @@ export function Dialog({
         {actions}
         {isDismissable && <IconButton label="Close" icon={X} onClick={onClose} />}
       </div>
-      <div className={isBare ? undefined : "p-6"}>{children}</div>
+      <div className={cx("break-words", !isBare && "p-6")}>{children}</div>
     </dialog>
   );
 }
