@@ -15,7 +15,9 @@ export function Usage({ upload }: { upload: Upload }) {
   if (details.error) return <InlineError error={details.error} />;
   const uses = details.data.upload.usedBy;
   if (uses.length === 0) return <p className="text-sm">Nothing uses it.</p>;
-  const nameOf = (id: number) => names.data?.get(id) || `Project ${id}`;
+  // Only the newest are known by name; one that has none is called as in the editor.
+  const nameOf = (id: number) =>
+    names.data?.has(id) ? names.data.get(id) || "Untitled" : `Project ${id}`;
   return (
     <ul className="flex flex-col gap-1 text-sm">
       {uses.slice(0, SHOWN).map(({ kind, id }) => (
