@@ -50,12 +50,10 @@ const MISSING = "#2a1618";
 /** Draws a frame. Returns false when something that it shows has not come yet. */
 export function drawFrame(context: DrawingContext, frame: number): boolean {
   const { canvas, resolved } = context;
-  const { width, height } = resolved.size;
   context.boxes.length = 0;
   canvas.globalAlpha = 1;
   canvas.imageSmoothingQuality = "high";
-  canvas.fillStyle = "#000000";
-  canvas.fillRect(0, 0, width, height);
+  paintBlack(canvas);
   let isWhole = drawFill(context, resolved.background, null);
   const item = baseAt(resolved, frame);
   if (item) isWhole = drawBase(context, item) && isWhole;
@@ -68,6 +66,15 @@ export function drawFrame(context: DrawingContext, frame: number): boolean {
   }
   canvas.globalAlpha = 1;
   return isWhole;
+}
+
+/** Covers the whole canvas, whose last row or column the frame may fill in part only. */
+function paintBlack(canvas: CanvasRenderingContext2D): void {
+  canvas.save();
+  canvas.resetTransform();
+  canvas.fillStyle = "#000000";
+  canvas.fillRect(0, 0, canvas.canvas.width, canvas.canvas.height);
+  canvas.restore();
 }
 
 function drawBase(context: DrawingContext, item: BaseItem): boolean {
