@@ -2,7 +2,7 @@
 /** The exports: rendered videos, how far each is on its way to being published, and what is next. */
 import { Link } from "@tanstack/react-router";
 import { Film } from "lucide-react";
-import { useState } from "react";
+import { useEffect, useState } from "react";
 
 import { useInfiniteQuery } from "@/api/use-query";
 import { useBreadcrumb } from "@/app/breadcrumb";
@@ -28,6 +28,11 @@ export default function ExportsPage() {
   const exports = itemsOf(query);
   const unfinished = useActivities().filter((one) => one.kind === "export");
   const opened = exports.find((one) => String(one.id) === openId);
+  const isSought = openId !== undefined && !opened;
+  const { hasNextPage, isFetching, isError, fetchNextPage } = query;
+  useEffect(() => {
+    if (isSought && hasNextPage && !isFetching && !isError) void fetchNextPage();
+  }, [isSought, hasNextPage, isFetching, isError, fetchNextPage]);
   useBreadcrumb(opened?.name ?? "");
   const bytes = exports.reduce((sum, one) => sum + (one.sizeBytes ?? 0), 0);
   const note = exports.length > 0 && `${formatCount(exports.length, "export")} · ${formatBytes(bytes)}`;
@@ -41,6 +46,11 @@ export default function ExportsPage() {
           error={query.error}
           onRetry={() => query.refetch()}
         />
+      )}
+      {isSought && query.isFetchedAfterMount && query.data && !hasNextPage && (
+        <p role="status" className="mb-4 text-ink-2">
+          There is no such export; it may have been deleted.
+        </p>
       )}
       {query.data && <Unfinished activities={unfinished} />}
       {query.data && exports.length === 0 && unfinished.length === 0 && <NoExports />}
