@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-/** What can be done with an activity: cancel it while it runs, retry or dismiss it when it failed. */
-import { RotateCw, X } from "lucide-react";
+/** What can be done with an activity: cancel it while it runs, retry or dismiss it when it ended. */
+import { useNavigate } from "@tanstack/react-router";
+import { RotateCw, Scissors, X } from "lucide-react";
 
 import { messageOf } from "@/api/error";
 import { uploadEngine, useUploadRows } from "@/features/upload-tray";
@@ -12,7 +13,8 @@ import { useRenderAction } from "./queries";
 import { dismissActivity } from "./use-activities";
 
 export function ActivityActions({ activity }: { activity: Activity }) {
-  const { id, kind, title } = activity;
+  const { id, kind, title, link } = activity;
+  const navigate = useNavigate();
   const { cancel, retry } = useActions(activity);
   const dismiss = () => (kind === "upload" ? uploadEngine.clear(id) : dismissActivity(id));
   return (
@@ -21,6 +23,13 @@ export function ActivityActions({ activity }: { activity: Activity }) {
         cancel && <IconButton label={`Cancel ${title}`} icon={X} onClick={cancel} />
       ) : (
         <>
+          {kind === "export" && link && (
+            <IconButton
+              label={`Open Timeline of ${title}`}
+              icon={Scissors}
+              onClick={() => void navigate({ to: link.to as never, search: link.search as never })}
+            />
+          )}
           {retry && <IconButton label={`Retry ${title}`} icon={RotateCw} onClick={retry} />}
           <IconButton label={`Dismiss ${title}`} icon={X} onClick={dismiss} />
         </>

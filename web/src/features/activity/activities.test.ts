@@ -23,15 +23,16 @@ function shown(all: Activity[], dismissed: string[] = []): string[] {
   return shownActivities(all, new Set(dismissed), NOW).map((one) => one.id);
 }
 
-test("what runs stands before what failed, and what is over is left out", () => {
+test("what runs stands before what failed or was cancelled, and what is ready is left out", () => {
   const all = [
     anActivity("done", "ready", 1),
     anActivity("failed", "failed", 2),
     anActivity("older", "running", 9),
     anActivity("newer", "queued", 3),
     anActivity("stopped", "cancelled", 1),
+    { ...anActivity("left", "cancelled", 1), kind: "upload" as const },
   ];
-  expect(shown(all)).toEqual(["newer", "older", "failed"]);
+  expect(shown(all)).toEqual(["newer", "older", "stopped", "failed"]);
 });
 
 test("a failure is shown for a day unless it was dismissed", () => {

@@ -76,21 +76,29 @@ export function productionActivity(production: ListedProduction): Activity {
   };
 }
 
+/** Whether it failed, or is an export that was cancelled: it is shown until it is dismissed. */
+function canBeRetried({ kind, state }: Activity): boolean {
+  return state.kind === "failed" || (kind === "export" && state.kind === "cancelled");
+}
+
 /** Whether something still goes on. */
 export function isRunning({ state }: Activity): boolean {
   return state.kind === "queued" || state.kind === "running" || state.kind === "stalled";
 }
 
-/** Returns what runs, then what failed lately and was not dismissed; the newest of each first. */
+/**
+ * Returns what runs, then what failed lately or was an export that was cancelled, and was not
+ * dismissed; the newest of each first.
+ */
 export function shownActivities(
   all: Activity[],
   dismissed: ReadonlySet<string>,
   now: number,
 ): Activity[] {
   const newestFirst = [...all].sort((a, b) => b.at - a.at);
-  const failed = newestFirst.filter(
+  const ended = newestFirst.filter(
     (one) =>
-      one.state.kind === "failed" && now - one.at < SHOWN_MILLISECONDS && !dismissed.has(one.id),
+      canBeRetried(one) && now - one.at < SHOWN_MILLISECONDS && !dismissed.has(one.id),
   );
-  return [...newestFirst.filter(isRunning), ...failed];
+  return [...newestFirst.filter(isRunning), ...ended];
 }

@@ -19,7 +19,7 @@ export function ActivityButton() {
   const activities = useActivities();
   useEndings();
   const running = activities.filter(isRunning).length;
-  const failed = activities.length - running;
+  const failed = activities.filter(({ state }) => state.kind === "failed").length;
   return (
     <Floating
       role="dialog"

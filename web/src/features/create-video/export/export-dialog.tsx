@@ -7,6 +7,7 @@ import { useEffect, useState } from "react";
 import { messageOf } from "@/api/error";
 import { queryKeys } from "@/api/query-keys";
 import { useQuery } from "@/api/use-query";
+import { useRenderAction } from "@/features/activity";
 import { useResolved } from "@/media/preview";
 import { Button } from "@/ui/button";
 import { Dialog } from "@/ui/dialog";
@@ -141,6 +142,7 @@ interface RunningProps {
 function Running({ projectId, jobId, onClose, onAgain }: RunningProps) {
   const navigate = useNavigate();
   const queries = useQueryClient();
+  const cancel = useRenderAction("cancel");
   const status = useQuery({
     queryKey: [...queryKeys.exportStatus, jobId],
     queryFn: () => readExport(projectId, jobId),
@@ -157,12 +159,25 @@ function Running({ projectId, jobId, onClose, onAgain }: RunningProps) {
     <div className="flex flex-col gap-4">
       <JobStatus state={state} />
       {state.kind === "running" && <Progress label="Export" percent={state.percent ?? 0} />}
-      <p className="text-sm text-ink-2">
-        You may close this and go on editing; the export goes on. When it is ready, it is on the
-        exports page.
-      </p>
+      {cancel.error && <InlineError error={cancel.error} />}
+      {!isOver(status.data) && (
+        <p className="text-sm text-ink-2">
+          You may close this and go on editing; the export goes on. When it is ready, it is on the
+          exports page.
+        </p>
+      )}
       <div className="flex justify-end gap-2">
-        {state.kind === "failed" && <Button onClick={onAgain}>Try again</Button>}
+        {(state.kind === "queued" || state.kind === "running") && (
+          <Button
+            isBusy={cancel.isPending}
+            onClick={() => cancel.mutate(jobId, { onSuccess: () => void status.refetch() })}
+          >
+            Cancel export
+          </Button>
+        )}
+        {(state.kind === "failed" || state.kind === "cancelled") && (
+          <Button onClick={onAgain}>Try again</Button>
+        )}
         <Button onClick={onClose}>Go on editing</Button>
       </div>
     </div>
