@@ -166,7 +166,15 @@ export function trimToPlayhead(edge: "start" | "end"): void {
     (one) => one.start < playhead && playhead < one.end,
   );
   const chosen = changeable();
-  const ids = chosen.length > 0 ? chosen : under.map((one) => one.item.id);
+  const asked = chosen.length > 0 ? placedByIds(state(), chosen) : under;
+  // Nothing would be left of an item that lies wholly on the side that is cut away.
+  const kept = asked.filter((one) => (edge === "end" ? one.start < playhead : playhead < one.end));
+  if (kept.length === 0 && asked.length > 0) {
+    const side = edge === "end" ? "after the start" : "before the end";
+    sayRefusal(`The playhead is not ${side} of the clip, so nothing of it would be left.`);
+    return;
+  }
+  const ids = kept.map((one) => one.item.id);
   attempt(`Trim ${edge} to playhead`, (document) =>
     ids.reduce((one, id) => {
       const found = findItem(one, id);
