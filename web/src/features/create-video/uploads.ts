@@ -4,6 +4,7 @@ import { keepPreviousData, queryOptions, useQueries } from "@tanstack/react-quer
 import { useCallback, useMemo } from "react";
 
 import { type Schema, answerOf, api } from "@/api/client";
+import { ApiError } from "@/api/error";
 import { queryClient } from "@/api/query-client";
 import { queryKeys } from "@/api/query-keys";
 import { useQuery } from "@/api/use-query";
@@ -52,13 +53,29 @@ export function markUsed({ id, kind }: Upload): void {
   void api.POST("/api/assets/{group}/{uploadId}/used", { params }).catch(() => undefined);
 }
 
+/** What the server said of uploads that are gone. */
+const refusals = new Map<number, unknown>();
+
+/** Whether the server says that there is no such upload for this user. */
+function isRefusal(error: unknown): boolean {
+  return error instanceof ApiError && (error.status === 404 || error.status === 403);
+}
+
 export function uploadQuery(id: number) {
   return queryOptions({
     queryKey: queryKeys.upload(id),
     queryFn: async () => {
       const path = "/api/uploads/{uploadId}" as const;
       const params = { path: { uploadId: id } };
-      return (await answerOf(api.GET(path, { params }))).upload;
+      try {
+        const { upload } = await answerOf(api.GET(path, { params }));
+        refusals.delete(id);
+        return upload;
+      } catch (error) {
+        if (isRefusal(error)) refusals.set(id, error);
+        // What was gone is gone until the server says otherwise, not because nobody is signed in.
+        throw refusals.get(id) ?? error;
+      }
     },
     staleTime: 60_000,
     retry: false,
@@ -116,6 +133,5 @@ function deletedUploadsQuery(ids: number[]) {
 }
 
 function isGone(result: { error: unknown; data?: Upload } | undefined): boolean {
-  const status = (result?.error as { status?: number } | null)?.status;
-  return status === 404 || status === 403 || result?.data?.sourceDeletedAt != null;
+  return isRefusal(result?.error) || result?.data?.sourceDeletedAt != null;
 }
