@@ -196,3 +196,15 @@ def test_the_address_of_an_open_export_opens_it_and_back_closes_it(
         page.go_back()
         expect(dialog).to_be_hidden()
         expect(page).to_have_url(f"{platform}/exports")
+
+
+@ON_EMBEDDED_IN_SUITE
+def test_an_export_that_is_not_there_is_said_to_be_missing(
+    platform: str, browser: Browser, filmmaker: Filmmaker
+) -> None:
+    with opened_tab(browser, platform, filmmaker.account) as tab:
+        page = tab.open("/exports?export=99999")
+        expect(
+            page.get_by_text("There is no such export; it may have been deleted.")
+        ).to_be_visible()
+        assert tab.complaints == []
