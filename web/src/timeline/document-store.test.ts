@@ -11,7 +11,7 @@ const clip = (id: string) =>
 
 beforeEach(() => {
   openDocument(emptyTimeline());
-  apply("Add clip", (one) => insert(one, "clips", clip("a"), 0, "push"));
+  apply("Add clip", (one) => insert(one, "clips", clip("a"), 0, "push", []));
 });
 
 const ids = () => useDocument.getState().document.clips.map((one) => one.id);
@@ -30,8 +30,8 @@ test("undo restores the document and the selection", () => {
 });
 
 test("steps with one merge key are one step", () => {
-  apply("Nudge", (one) => move(one, ["a"], 1, "push"), { mergeKey: "nudge/a" });
-  apply("Nudge", (one) => move(one, ["a"], 1, "push"), { mergeKey: "nudge/a" });
+  apply("Nudge", (one) => move(one, ["a"], 1, "push", []), { mergeKey: "nudge/a" });
+  apply("Nudge", (one) => move(one, ["a"], 1, "push", []), { mergeKey: "nudge/a" });
   expect(steps()).toEqual(["Add clip", "Nudge"]);
   undo();
   expect(useDocument.getState().document.clips[0]?.startSeconds).toBe(0);
@@ -43,7 +43,7 @@ test("an edit that changes nothing is no step", () => {
 });
 
 test("steps on what somebody else has changed are forgotten, others stay", () => {
-  apply("Add clip", (one) => insert(one, "clips", clip("b"), 60, "push"));
+  apply("Add clip", (one) => insert(one, "clips", clip("b"), 60, "push", []));
   apply("Boost", (one) => update(one, "a", { boostDb: 3 }));
   const theirs = update(useDocument.getState().document, "a", { boostDb: 9 });
   adopt(theirs);

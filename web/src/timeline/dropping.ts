@@ -45,7 +45,7 @@ export function dropped(
   document: Timeline,
   items: PlacedItem[],
   policyOf: (lane: LaneName) => DropPolicy,
-  locked: readonly LaneName[] = [],
+  locked: readonly LaneName[],
 ): Timeline {
   const lanes = byLane(items);
   const video = lanes.get("video") ?? [];

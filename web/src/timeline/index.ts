@@ -5,6 +5,7 @@ export * from "./document";
 export * from "./document-store";
 export * from "./dropping";
 export * from "./frames";
+export * from "./held-back";
 export * from "@/lib/history";
 export * from "./merging";
 export * from "./operations";

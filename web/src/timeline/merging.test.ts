@@ -11,11 +11,12 @@ import { Random, attempted, randomDocument, randomEdit } from "./random-document
 const clip = (id: string) =>
   newItem("clips", { id, uploadId: 1, sourceStartSeconds: 0, sourceEndSeconds: 2 });
 const base = insert(
-  insert(emptyTimeline(), "clips", clip("a"), 0, "push"),
+  insert(emptyTimeline(), "clips", clip("a"), 0, "push", []),
   "clips",
   clip("b"),
   90,
   "push",
+  [],
 );
 
 test("changes of different items and of different fields are both kept", () => {
@@ -45,8 +46,8 @@ test("an item that one has changed and the other has removed is a conflict", () 
 });
 
 test("items that lie over one another after a merge are a conflict", () => {
-  const mine = move(base, ["a"], 30, "refuse");
-  const theirs = insert(base, "clips", { ...clip("c"), sourceEndSeconds: 0.5 }, 62, "refuse");
+  const mine = move(base, ["a"], 30, "refuse", []);
+  const theirs = insert(base, "clips", { ...clip("c"), sourceEndSeconds: 0.5 }, 62, "refuse", []);
   expect(merge(base, mine, theirs).conflicts).toHaveLength(1);
 });
 

@@ -125,7 +125,7 @@ describe("each edit keeps what it does not say, in thousands of documents", () =
       forEachDocument(({ document, ids: all, seed }) => {
         const before = placed(document);
         const ids = all.filter((id) => !isOnVideo(before.get(id)));
-        const after = placed(operations.rippleDelete(document, ids));
+        const after = placed(operations.rippleDelete(document, ids, []));
         expect(after.size, `${seed}`).toBe(before.size - ids.length);
         for (const [id, now] of after) {
           const then = before.get(id) as PlacedItem;
@@ -206,7 +206,7 @@ describe("each edit keeps what it does not say, in thousands of documents", () =
     () =>
       forEachDocument(({ random, document, ids, policy, seed }) => {
         const by = random.below(200) - 100;
-        const result = made(() => operations.move(document, ids, by, policy));
+        const result = made(() => operations.move(document, ids, by, policy, []));
         if (!result) return;
         const [before, after] = [placed(document), placed(result)];
         const shifts = new Map<LaneName, Set<number>>();
@@ -231,7 +231,7 @@ describe("each edit keeps what it does not say, in thousands of documents", () =
       forEachDocument(({ random, document, ids, policy, seed }) => {
         const copies = operations.copy(document, ids);
         const frame = random.below(endOf(document) + 60);
-        const result = made(() => operations.paste(document, copies, frame, () => policy));
+        const result = made(() => operations.paste(document, copies, frame, () => policy, []));
         if (!result) return;
         const [before, after] = [placed(document), placed(result.document)];
         expect(result.ids.some((id) => before.has(id)), `${seed}`).toBe(false);
@@ -251,7 +251,7 @@ describe("each edit keeps what it does not say, in thousands of documents", () =
     "copies of items lie behind all of them",
     () =>
       forEachDocument(({ document, ids, policy, seed }) => {
-        const result = made(() => operations.duplicate(document, ids, () => policy));
+        const result = made(() => operations.duplicate(document, ids, () => policy, []));
         if (!result) return;
         const last = Math.max(...ids.map((id) => at(document, id).end));
         expect(result.ids, `${seed}`).toHaveLength(ids.length);
@@ -269,13 +269,13 @@ describe("each edit keeps what it does not say, in thousands of documents", () =
       forEachDocument(({ random, document, seed }) => {
         const from = 1 + random.below(9);
         const to = { ...randomSource(random), id: 100 };
-        const after = made(() => relinked(document, from, to));
+        const after = made(() => relinked(document, from, to, []));
         if (!after) return;
         const spans = (one: Timeline) =>
           [...placed(one).values()].map(({ item, start, end }) => [item.id, start, end]);
         expect(spans(after), `${seed}`).toEqual(spans(document));
         expect(JSON.stringify(after), `${seed}`).not.toMatch(new RegExp(`"uploadId":${from}\\b`));
-        const back = relinked(after, 100, { id: from, name: "The first", durationSeconds: null });
+        const back = relinked(after, 100, { id: from, name: "The first", durationSeconds: null }, []);
         expect(isSame(back, document), `${seed}`).toBe(true);
         const lanes = allItems(document)
           .filter(({ item }) => JSON.stringify(item).includes(`"uploadId":${from}`))
@@ -347,7 +347,7 @@ describe("each edit keeps what it does not say, in thousands of documents", () =
         const frame = random.below(endOf(document) + 60);
         const own = { ...item, id: "new" } as Item;
         const after = made(() =>
-          operations.insert(document, track, own as never, frame, policy),
+          operations.insert(document, track, own as never, frame, policy, []),
         );
         if (!after) return;
         const now = at(after, "new");

@@ -144,7 +144,7 @@ const another = newItem("clips", {
 
 test("push makes room, and what follows keeps its distances", () => {
   const document = withClips(["a", 0, 2], ["b", 2, 2], ["c", 5, 1]);
-  const result = operations.insert(document, "clips", another, 60, "push");
+  const result = operations.insert(document, "clips", another, 60, "push", []);
   expect(spans(result)).toEqual([
     ["a", 0, 60],
     ["new", 60, 90],
@@ -173,14 +173,14 @@ function starts(document: Timeline): Record<string, number> {
 }
 
 test("titles and stings go with the pictures that are pushed; what lies across that point stays", () => {
-  const result = operations.insert(withTitles(), "clips", another, 60, "push");
+  const result = operations.insert(withTitles(), "clips", another, 60, "push", []);
   expect(starts(result)).toEqual({
     a: 0, "of a": 15, logo: 30, bed: 0, new: 60, b: 90, "of b": 105, sting: 90,
   });
 });
 
 test("music from the start on stays under a clip that is put before all others", () => {
-  const result = operations.insert(withTitles(), "clips", another, 0, "push");
+  const result = operations.insert(withTitles(), "clips", another, 0, "push", []);
   expect(starts(result)).toEqual({
     new: 0, bed: 0, a: 30, "of a": 45, logo: 60, b: 90, "of b": 105, sting: 90,
   });
@@ -192,26 +192,26 @@ test("a locked track stays where pictures are pushed", () => {
 });
 
 test("a title that is moved with its clip goes aside with it", () => {
-  const result = operations.move(withTitles(), ["b", "of b"], -50, "push");
+  const result = operations.move(withTitles(), ["b", "of b"], -50, "push", []);
   expect(starts(result)).toMatchObject({ b: 0, "of b": 15, a: 90, "of a": 105 });
 });
 
 test("where a clip is gone, titles behind it follow as far as nothing is in their way", () => {
-  const result = operations.rippleDelete(withTitles(), ["a"]);
+  const result = operations.rippleDelete(withTitles(), ["a"], []);
   expect(starts(result)).toEqual({ b: 0, "of a": 15, "of b": 30, logo: 30, bed: 0, sting: 60 });
-  const both = operations.rippleDelete(withTitles(), ["a", "of a"]);
+  const both = operations.rippleDelete(withTitles(), ["a", "of a"], []);
   expect(starts(both)).toMatchObject({ b: 0, "of b": 15 });
 });
 
 test("pictures do not push a title behind the end of the longest timeline", () => {
   const last = newItem("screenTitles", { text: "End", startSeconds: 1190, endSeconds: 1199.5 });
   const document = { ...withClips(["a", 0, 2]), screenTitles: [last] };
-  expect(() => operations.insert(document, "clips", another, 0, "push")).toThrow("20 minutes");
+  expect(() => operations.insert(document, "clips", another, 0, "push", [])).toThrow("20 minutes");
 });
 
 test("overwrite cuts what lies below", () => {
   const document = withClips(["a", 0, 4]);
-  const result = operations.insert(document, "clips", another, 30, "overwrite");
+  const result = operations.insert(document, "clips", another, 30, "overwrite", []);
   const [head, , tail] = placedItems(result, "video");
   expect([head?.start, head?.end, tail?.start, tail?.end]).toEqual([0, 30, 60, 120]);
   expect(tail?.item).toMatchObject({ sourceStartSeconds: 2, sourceEndSeconds: 4 });
@@ -219,7 +219,7 @@ test("overwrite cuts what lies below", () => {
 
 test("refuse says why and leaves the document alone", () => {
   const document = withClips(["a", 0, 4]);
-  expect(() => operations.insert(document, "clips", another, 30, "refuse")).toThrow(Refused);
+  expect(() => operations.insert(document, "clips", another, 30, "refuse", [])).toThrow(Refused);
 });
 
 test("a split clip shows the same frames as before", () => {
@@ -239,7 +239,7 @@ test("trimming stops at the neighbours and at what the source has", () => {
 
 test("ripple delete closes the gap, lift leaves it", () => {
   const document = withClips(["a", 0, 2], ["b", 2, 2], ["c", 4, 1]);
-  expect(spans(operations.rippleDelete(document, ["b"]))).toEqual([
+  expect(spans(operations.rippleDelete(document, ["b"], []))).toEqual([
     ["a", 0, 60],
     ["c", 60, 90],
   ]);
@@ -279,5 +279,5 @@ test("a clip in slow motion is split where its source goes on, and no gap is bet
 
 test("nothing is put down behind the end of the longest timeline", () => {
   const placed = place("clips", { ...another, startSeconds: 1199.5 }, rate);
-  expect(() => dropped(emptyTimeline(), [placed], () => "push")).toThrow("20 minutes");
+  expect(() => dropped(emptyTimeline(), [placed], () => "push", [])).toThrow("20 minutes");
 });

@@ -47,7 +47,7 @@ export function insert<Track extends TrackName>(
   item: TrackItems[Track],
   at: number,
   policy: DropPolicy,
-  locked: readonly LaneName[] = [],
+  locked: readonly LaneName[],
 ): Timeline {
   const rate = frameRate(document.output.fps);
   const moved = place(track, itemMoved(place(track, item, rate), at, rate), rate);
@@ -74,7 +74,7 @@ export function lift(document: Timeline, ids: Iterable<string>): Timeline {
 export function rippleDelete(
   document: Timeline,
   ids: Iterable<string>,
-  locked: readonly LaneName[] = [],
+  locked: readonly LaneName[],
 ): Timeline {
   const gone = byLane(placedByIds(document, ids));
   const left = lift(document, [...gone.values()].flat().map((one) => one.item.id));
@@ -112,7 +112,7 @@ export function move(
   ids: Iterable<string>,
   by: number,
   policy: DropPolicy,
-  locked: readonly LaneName[] = [],
+  locked: readonly LaneName[],
 ): Timeline {
   const rate = frameRate(document.output.fps);
   const items = placedByIds(document, ids);
@@ -131,7 +131,7 @@ export function moveRefusals(
   document: Timeline,
   ids: Iterable<string>,
   policy: DropPolicy,
-  locked: readonly LaneName[] = [],
+  locked: readonly LaneName[],
 ): (by: number) => string | null {
   const items = placedByIds(document, ids);
   const left = lift(document, items.map((one) => one.item.id));
@@ -240,7 +240,7 @@ export function paste(
   copies: Copied[],
   at: number,
   policyOf: (lane: LaneName) => DropPolicy,
-  locked: readonly LaneName[] = [],
+  locked: readonly LaneName[],
 ): { document: Timeline; ids: string[] } {
   const rate = frameRate(document.output.fps);
   const items = copies.map(({ track, item, offset }) => {
@@ -255,7 +255,7 @@ export function duplicate(
   document: Timeline,
   ids: Iterable<string>,
   policyOf: (lane: LaneName) => DropPolicy,
-  locked: readonly LaneName[] = [],
+  locked: readonly LaneName[],
 ): { document: Timeline; ids: string[] } {
   const items = placedByIds(document, ids);
   const end = Math.max(0, ...items.map((one) => one.end));

@@ -73,7 +73,7 @@ export function randomInsert(random: Random, document: Timeline): Timeline {
   const at = random.below(endOf(document) + 60);
   const placed = place(track, { ...item, ...operationsStart(item, at, rate) } as Item, rate);
   const policy = random.of(POLICIES);
-  return dropped(document, [placed], () => policy);
+  return dropped(document, [placed], () => policy, []);
 }
 
 function operationsStart(item: Item, at: number, rate: ReturnType<typeof frameRate>) {
@@ -121,7 +121,7 @@ export function randomEdit(random: Random, document: Timeline): Timeline {
   if (id) {
     edits.push(
       () => operations.move(document, some, random.below(120) - 60, policy, locked),
-      () => operations.move(document, [id], random.below(200) - 100, policy),
+      () => operations.move(document, [id], random.below(200) - 100, policy, locked),
       () => operations.trim(document, id, "start", random.below(end)),
       () => operations.trim(document, id, "end", random.below(end), 20),
       () => operations.split(document, random.below(end)),
@@ -130,10 +130,10 @@ export function randomEdit(random: Random, document: Timeline): Timeline {
       () => operations.rippleDelete(document, some, locked),
       () => operations.duplicate(document, some, policyOf, locked).document,
       () =>
-        operations.paste(document, operations.copy(document, some), random.below(end), policyOf)
+        operations.paste(document, operations.copy(document, some), random.below(end), policyOf, locked)
           .document,
       () => operations.update(document, id, { boostDb: random.below(12) }),
-      () => relinked(document, 1 + random.below(9), randomSource(random)),
+      () => relinked(document, 1 + random.below(9), randomSource(random), []),
     );
   }
   return random.of(edits)();

@@ -15,7 +15,7 @@ const document = {
 const file = { id: 7, name: "Take 2", durationSeconds: 6 };
 
 test("another file takes all places of one that is missing, and no other", () => {
-  const result = relinked(document, 1, file);
+  const result = relinked(document, 1, file, []);
   expect(result.clips.map((one) => one.uploadId)).toEqual([7, 2]);
   expect(result.stills[0]?.hold).toEqual({ uploadId: 7, sourceSeconds: 3 });
   expect(result.clips[0]).toMatchObject({ sourceStartSeconds: 2, sourceEndSeconds: 6 });
@@ -23,14 +23,14 @@ test("another file takes all places of one that is missing, and no other", () =>
 });
 
 test("a file that is shorter than what is used of it is refused", () => {
-  expect(() => relinked(document, 1, { ...file, durationSeconds: 5.5 })).toThrow(
+  expect(() => relinked(document, 1, { ...file, durationSeconds: 5.5 }, [])).toThrow(
     "“Take 2” has 5.5 s, and the timeline uses the file up to 6.0 s.",
   );
 });
 
 test("an image has no length", () => {
   const graphics = [newItem("graphics", { id: "g", uploadId: 1, startSeconds: 0, endSeconds: 99 })];
-  const result = relinked({ ...emptyTimeline(), graphics }, 1, { ...file, durationSeconds: null });
+  const result = relinked({ ...emptyTimeline(), graphics }, 1, { ...file, durationSeconds: null }, []);
   expect(result.graphics[0]?.uploadId).toBe(7);
 });
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 /** Puts another file in the place of one that is missing, wherever a timeline uses it. */
-import { type Item, TRACK_NAMES, type Timeline, type TrackName, laneOf } from "./document";
+import { type Item, type LaneName, TRACK_NAMES, type Timeline, type TrackName, laneOf } from "./document";
 import { Refused } from "./dropping";
 
 /** The file that takes the place; its length is null for an image. */
@@ -38,7 +38,7 @@ export function relinked(
   document: Timeline,
   from: number,
   to: NewSource,
-  lockedLanes: readonly string[] = [],
+  lockedLanes: readonly LaneName[],
 ): Timeline {
   const result = { ...document } as Record<string, unknown>;
   let needed = 0;
@@ -59,7 +59,7 @@ export function relinked(
   return result as unknown as Timeline;
 }
 
-function refuseLocked(track: TrackName, lockedLanes: readonly string[]): void {
+function refuseLocked(track: TrackName, lockedLanes: readonly LaneName[]): void {
   const { name, title } = laneOf(track);
   if (!lockedLanes.includes(name)) return;
   throw new Refused(`The track ${title} uses this file and is locked. Unlock it first.`);

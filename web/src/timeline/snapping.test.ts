@@ -8,7 +8,7 @@ import { snap, snapTargets } from "./snapping";
 import { formatTimecode, parseTimecode } from "./timecode";
 
 const clip = newItem("clips", { id: "a", uploadId: 1, sourceStartSeconds: 0, sourceEndSeconds: 2 });
-const document = insert(emptyTimeline(), "clips", clip, 30, "push");
+const document = insert(emptyTimeline(), "clips", clip, 30, "push", []);
 
 test("the nearest edge within the tolerance is met", () => {
   const targets = snapTargets(document, [], [200]);

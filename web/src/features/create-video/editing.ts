@@ -7,6 +7,7 @@ import {
   type Item,
   LANES,
   type LaneName,
+  type LockableEdit,
   Refused,
   type Timeline,
   type TrackItems,
@@ -18,6 +19,7 @@ import {
   findItem,
   formatTimecode,
   frameRate,
+  heldBack,
   insert,
   laneOf,
   lift,
@@ -31,6 +33,7 @@ import {
   seek,
   select,
   split,
+  stayedBehind,
   trim,
   undo,
   useDocument,
@@ -63,6 +66,23 @@ export function attempt(label: string, edit: Edit, options?: ApplyOptions): bool
     sayRefusal(error.message);
     return false;
   }
+}
+
+/**
+ * Makes an edit that other tracks follow; it says which of them stayed because they are locked.
+ *
+ * Returns whether anything changed.
+ */
+export function attemptFollowed(
+  label: string,
+  edit: LockableEdit,
+  options?: ApplyOptions,
+): boolean {
+  const { lockedLanes } = view();
+  const stayed = heldBack(state(), edit, lockedLanes);
+  const isDone = attempt(label, (one) => edit(one, lockedLanes), options);
+  if (isDone && stayed.length > 0) say(`${label}. ${stayedBehind(stayed)}`);
+  return isDone;
 }
 
 const state = () => useDocument.getState().document;
@@ -99,8 +119,9 @@ export function add<Track extends TrackName>(
     sayRefusal("This track is locked.");
     return false;
   }
-  const edit: Edit = (one) => insert(one, track, item, at, policyOf(lane), view().lockedLanes);
-  return attempt(label, edit, { select: [item.id] });
+  const edit: LockableEdit = (one, locked) =>
+    insert(one, track, item, at, policyOf(lane), locked);
+  return attemptFollowed(label, edit, { select: [item.id] });
 }
 
 /** Returns the first frame from `at` on where a lane has room for so many frames. */
@@ -117,8 +138,11 @@ export function remove(isRipple = view().isRippling): void {
   const ids = changeable();
   if (ids.length === 0) return;
   const what = ids.length === 1 ? "1 item" : `${ids.length} items`;
-  const edit: Edit = (one) => isRipple ? rippleDelete(one, ids, view().lockedLanes) : lift(one, ids);
-  attempt(isRipple ? `Ripple delete ${what}` : `Delete ${what}`, edit);
+  if (isRipple) {
+    attemptFollowed(`Ripple delete ${what}`, (one, locked) => rippleDelete(one, ids, locked));
+  } else {
+    attempt(`Delete ${what}`, (one) => lift(one, ids));
+  }
 }
 
 /**
@@ -188,7 +212,9 @@ export function nudge(frames: number): void {
   const ids = changeable();
   if (ids.length === 0) return;
   const mergeKey = `nudge/${ids.join()}`;
-  attempt("Nudge", (one) => move(one, ids, frames, "refuse"), { mergeKey });
+  attempt("Nudge", (one) => move(one, ids, frames, "refuse", view().lockedLanes), {
+    mergeKey,
+  });
 }
 
 let clipboard: Copied[] = [];
@@ -211,23 +237,33 @@ export function pasteAtPlayhead(): void {
     return;
   }
   rememberPasted(clipboard);
-  put("Paste", () => paste(state(), clipboard, view().playhead, policyOf, view().lockedLanes));
+  const { playhead } = view();
+  put("Paste", (one, locked) => paste(one, clipboard, playhead, policyOf, locked));
 }
 
 export function duplicateSelected(): void {
   const ids = changeable();
-  if (ids.length > 0) put("Duplicate", () => duplicate(state(), ids, policyOf, view().lockedLanes));
+  if (ids.length > 0) put("Duplicate", (one, locked) => duplicate(one, ids, policyOf, locked));
 }
 
-function put(label: string, make: () => { document: ReturnType<typeof state>; ids: string[] }) {
+type Putting = (
+  document: Timeline,
+  locked: readonly LaneName[],
+) => { document: Timeline; ids: string[] };
+
+function put(label: string, make: Putting) {
+  const { lockedLanes } = view();
   try {
-    const { document, ids } = make();
+    const { document, ids } = make(state(), lockedLanes);
     const isLocked = ids.some((id) => {
       const found = findItem(document, id);
-      return found && view().lockedLanes.includes(laneOf(found.track).name);
+      return found && lockedLanes.includes(laneOf(found.track).name);
     });
     if (isLocked) throw new Refused("This track is locked.");
-    attempt(label, () => document, { select: ids });
+    // With nothing locked it is made once more, only to see what would have moved.
+    const edit: LockableEdit = (one, locked) =>
+      locked === lockedLanes ? document : make(one, locked).document;
+    attemptFollowed(label, edit, { select: ids });
   } catch (error) {
     if (!(error instanceof Refused)) throw error;
     sayRefusal(error.message);

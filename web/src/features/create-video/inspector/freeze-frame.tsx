@@ -15,7 +15,7 @@ import {
 } from "@/timeline";
 import { Button } from "@/ui/button";
 
-import { attempt } from "../editing";
+import { attemptFollowed } from "../editing";
 
 const FREEZE_SECONDS = 2;
 
@@ -39,14 +39,14 @@ export function FreezeFrame({ placed }: { placed: PlacedItem }) {
       startSeconds: 0,
       endSeconds: FREEZE_SECONDS,
     });
-    attempt("Freeze frame", (one) =>
+    attemptFollowed("Freeze frame", (one, locked) =>
       insert(
         playhead > placed.start ? split(one, playhead, [placed.item.id]) : one,
         "stills",
         still,
         playhead,
         "push",
-        useView.getState().lockedLanes,
+        locked,
       ),
     );
   };

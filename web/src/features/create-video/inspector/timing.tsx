@@ -9,6 +9,7 @@ import {
   trim,
   trimLimits,
   useDocument,
+  useView,
 } from "@/timeline";
 import { Group } from "@/ui/field-list";
 
@@ -41,7 +42,7 @@ export function TimeFields({ placed, problems }: TimingProps) {
   };
   const start = (frame: number) => {
     const refusal = refusalOf("Set start", (one) =>
-      move(one, [id], Math.max(0, frame) - placed.start, "refuse"),
+      move(one, [id], Math.max(0, frame) - placed.start, "refuse", useView.getState().lockedLanes),
     );
     return refusal ?? (frame < 0 ? "Nothing begins before the timeline." : null);
   };

@@ -19,12 +19,11 @@ import {
   select,
   trim,
   useDocument,
-  useView,
 } from "@/timeline";
 import { IconButton } from "@/ui/button";
 import { Dialog } from "@/ui/dialog";
 
-import { attempt, sourceSecondsOf } from "../editing";
+import { attempt, attemptFollowed, sourceSecondsOf } from "../editing";
 import { useStatus } from "@/lib/status-line";
 import { uploadIdsOf, useUploadFacts } from "../uploads";
 import { labelOf } from "./item-label";
@@ -83,8 +82,9 @@ function Row({ placed, label }: { placed: PlacedItem; label: string }) {
   const { id } = placed.item;
   const setStart = (frame: number) => {
     const policy = policyOf(laneOf(placed.track).name);
-    const { lockedLanes } = useView.getState();
-    attempt("Move item", (one) => move(one, [id], frame - placed.start, policy, lockedLanes));
+    attemptFollowed("Move item", (one, locked) =>
+      move(one, [id], frame - placed.start, policy, locked),
+    );
   };
   const setLength = (frames: number) =>
     attempt("Trim end", (one) => {

@@ -19,7 +19,7 @@ import {
   useView,
 } from "@/timeline";
 
-import { attempt, changeable, sourceSecondsOf } from "../editing";
+import { attempt, attemptFollowed, changeable, sourceSecondsOf } from "../editing";
 import { say, sayRefusal } from "@/lib/status-line";
 import { follow } from "./drag";
 import { showGuide } from "./guide";
@@ -87,7 +87,7 @@ export function dragItems(
     },
     dropped: () => {
       const label = ids.length === 1 ? "Move item" : `Move ${ids.length} items`;
-      attempt(label, (one) => move(one, ids, by, policy, lockedLanes));
+      attemptFollowed(label, (one, locked) => move(one, ids, by, policy, locked));
     },
     clicked,
     ended: () => {
