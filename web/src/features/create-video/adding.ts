@@ -17,8 +17,9 @@ import {
   useView,
 } from "@/timeline";
 
-import { add, reveal, roomOn } from "./editing";
+import { add, roomOn } from "./editing";
 import { say, sayRefusal } from "@/lib/status-line";
+import { reveal } from "./navigating";
 import { type Upload, markUsed } from "./uploads";
 
 const IMAGE_SECONDS = 5;

@@ -15,9 +15,7 @@ import {
   apply,
   copy,
   duplicate,
-  endOf,
   findItem,
-  formatTimecode,
   frameRate,
   heldBack,
   insert,
@@ -30,8 +28,6 @@ import {
   policyOf,
   redo,
   rippleDelete,
-  seek,
-  select,
   split,
   stayedBehind,
   trim,
@@ -41,6 +37,7 @@ import {
 } from "@/timeline";
 
 import { say, sayRefusal } from "@/lib/status-line";
+import { reveal } from "./navigating";
 import { rememberPasted } from "./pasted-uploads";
 import { uploadOf } from "./uploads";
 
@@ -287,52 +284,6 @@ function showSelected(): void {
   if (first) reveal(first.start);
 }
 
-let revealer: (frame: number) => void = () => undefined;
-
-/** Sets what scrolls a frame of the timeline into view. */
-export function onReveal(reveals: (frame: number) => void): void {
-  revealer = reveals;
-}
-
-/** Scrolls a frame of the timeline into view. */
-export function reveal(frame: number): void {
-  revealer(frame);
-}
-
-/** Moves the playhead by some frames. */
-export function step(frames: number): void {
-  seek(Math.min(view().playhead + frames, endOf(state())));
-}
-
-/** Moves the playhead to the next or previous start or end of an item. */
-export function stepToEdge(direction: 1 | -1): void {
-  const { playhead } = view();
-  const edges = LANES.flatMap((lane) => placedItems(state(), lane.name))
-    .flatMap((one) => [one.start, one.end])
-    .filter((edge) => (edge - playhead) * direction > 0 && edge <= endOf(state()));
-  if (edges.length === 0) return;
-  const next = direction > 0 ? Math.min(...edges) : Math.max(...edges);
-  seek(next);
-  reveal(next);
-}
-
-/** Marks the start or the end of the range at the playhead. */
-export function mark(end: "in" | "out"): void {
-  const { playhead, rangeIn, rangeOut } = view();
-  if (end === "in") {
-    const isBehind = rangeOut !== null && rangeOut <= playhead;
-    useView.setState({ rangeIn: playhead, rangeOut: isBehind ? null : rangeOut });
-  } else {
-    const isBefore = rangeIn !== null && rangeIn >= playhead;
-    useView.setState({ rangeOut: playhead, rangeIn: isBefore ? null : rangeIn });
-  }
-  say(`${end === "in" ? "In" : "Out"} at ${formatTimecode(playhead, rate())}`);
-}
-
-export function clearRange(): void {
-  useView.setState({ rangeIn: null, rangeOut: null });
-}
-
 /** Sets a guideline at the playhead, or takes it away. */
 export function toggleGuideline(): void {
   const { playhead } = view();
@@ -343,20 +294,4 @@ export function toggleGuideline(): void {
     const isNew = others.length === one.guidelines.length;
     return { ...one, guidelines: isNew ? [...others, at].sort((a, b) => a - b) : others };
   });
-}
-
-/** Selects the item before or behind the selected one, on its lane. */
-export function selectNext(direction: 1 | -1): void {
-  const [current] = placedByIds(state(), view().selection);
-  const lane = current ? laneOf(current.track).name : "video";
-  const items = placedItems(state(), lane);
-  const index = current ? items.findIndex((one) => one.item.id === current.item.id) : -1;
-  const next = items[current ? index + direction : 0];
-  if (!next) return;
-  select([next.item.id]);
-  reveal(next.start);
-}
-
-export function selectAll(): void {
-  select(LANES.flatMap((lane) => placedItems(state(), lane.name)).map((one) => one.item.id));
 }

@@ -6,6 +6,7 @@ import { endOf, frameRate, framesPerSecond, seek, useDocument, useView } from "@
 
 import * as editing from "./editing";
 import { leaveExactFrame, toggleExactFrame, useExactFrame } from "./exact/exact-frame";
+import * as navigating from "./navigating";
 import { saves } from "./project-state";
 import { say } from "@/lib/status-line";
 import { fit, zoomBy } from "./timeline/zooming";
@@ -42,39 +43,39 @@ export function editorShortcuts({ openExport, openList }: EditorKeys): Shortcut[
     { keys: ["J"], does: "Play backward, again faster", run: () => shuttle(-1) },
     { keys: ["K"], does: "Pause", run: () => shuttle(0) },
     { keys: ["L"], does: "Play, again faster", run: () => shuttle(1) },
-    { keys: ["ArrowLeft"], does: "One frame back", run: () => editing.step(-1), repeats: true },
-    { keys: ["ArrowRight"], does: "One frame on", run: () => editing.step(1), repeats: true },
+    { keys: ["ArrowLeft"], does: "One frame back", run: () => navigating.step(-1), repeats: true },
+    { keys: ["ArrowRight"], does: "One frame on", run: () => navigating.step(1), repeats: true },
     {
       keys: ["Shift+ArrowLeft"],
       does: "Ten frames back",
-      run: () => editing.step(-10),
+      run: () => navigating.step(-10),
       repeats: true,
     },
     {
       keys: ["Shift+ArrowRight"],
       does: "Ten frames on",
-      run: () => editing.step(10),
+      run: () => navigating.step(10),
       repeats: true,
     },
     {
       keys: ["Ctrl+ArrowLeft"],
       does: "One second back",
-      run: () => editing.step(-second()),
+      run: () => navigating.step(-second()),
       repeats: true,
     },
     {
       keys: ["Ctrl+ArrowRight"],
       does: "One second on",
-      run: () => editing.step(second()),
+      run: () => navigating.step(second()),
       repeats: true,
     },
-    { keys: ["ArrowUp"], does: "Previous edit", run: () => editing.stepToEdge(-1), repeats: true },
-    { keys: ["ArrowDown"], does: "Next edit", run: () => editing.stepToEdge(1), repeats: true },
+    { keys: ["ArrowUp"], does: "Previous edit", run: () => navigating.stepToEdge(-1), repeats: true },
+    { keys: ["ArrowDown"], does: "Next edit", run: () => navigating.stepToEdge(1), repeats: true },
     { keys: ["Home"], does: "Start", run: () => seek(0) },
     { keys: ["End"], does: "End", run: () => seek(end()) },
-    { keys: ["I"], does: "Mark the start of a range", run: () => editing.mark("in") },
-    { keys: ["O"], does: "Mark the end of a range", run: () => editing.mark("out") },
-    { keys: ["Shift+X"], does: "Clear the range", run: editing.clearRange },
+    { keys: ["I"], does: "Mark the start of a range", run: () => navigating.mark("in") },
+    { keys: ["O"], does: "Mark the end of a range", run: () => navigating.mark("out") },
+    { keys: ["Shift+X"], does: "Clear the range", run: navigating.clearRange },
     { keys: ["M"], does: "Set or remove a marker", run: editing.toggleGuideline },
     { keys: ["S", "Ctrl+B"], does: "Split at the playhead", run: () => editing.splitAtPlayhead() },
     {
@@ -96,15 +97,15 @@ export function editorShortcuts({ openExport, openList }: EditorKeys): Shortcut[
     { keys: ["Ctrl+X"], does: "Cut", run: editing.cutSelected },
     { keys: ["Ctrl+V"], does: "Paste at the playhead", run: editing.pasteAtPlayhead },
     { keys: ["Ctrl+D"], does: "Duplicate", run: editing.duplicateSelected },
-    { keys: ["Ctrl+A"], does: "Select everything", run: editing.selectAll },
+    { keys: ["Ctrl+A"], does: "Select everything", run: navigating.selectAll },
     { keys: ["Escape"], does: "Leave the exact frame, or select nothing", run: escape },
     {
       keys: [","],
       does: "Select the previous item",
-      run: () => editing.selectNext(-1),
+      run: () => navigating.selectNext(-1),
       repeats: true,
     },
-    { keys: ["."], does: "Select the next item", run: () => editing.selectNext(1), repeats: true },
+    { keys: ["."], does: "Select the next item", run: () => navigating.selectNext(1), repeats: true },
     {
       keys: ["Alt+ArrowLeft"],
       does: "Nudge one frame left",

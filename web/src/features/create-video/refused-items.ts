@@ -4,7 +4,7 @@ import { create } from "zustand";
 
 import { findItem, placedByIds, seek, select, useDocument } from "@/timeline";
 
-import { reveal } from "./editing";
+import { reveal } from "./navigating";
 import type { Place } from "./pointers";
 
 /** The field that the inspector goes to: its path in what is selected; null when there is none. */

@@ -13,7 +13,7 @@ import {
   useView,
 } from "@/timeline";
 
-import { onReveal } from "../editing";
+import { onReveal } from "../navigating";
 import { RenderBar } from "../rendered/render-bar";
 import { uploadIdsOf, useUploadFacts } from "../uploads";
 import { uploadDrop } from "./dropping-uploads";
