@@ -155,3 +155,45 @@ def test_the_lanes_scroll_to_where_keys_move_the_playhead(
         tab.page.keyboard.press("Home")
         expect(playhead).to_be_in_viewport()
         assert tab.complaints == []
+
+
+def test_a_trim_to_a_playhead_beside_the_clip_changes_nothing_and_says_why(
+    platform: str, browser: Browser, account: Account, tmp_path: Path
+) -> None:
+    upload_id = upload_video(account, tmp_path, "harbour", seconds=4)
+    source = {"uploadId": upload_id, "sourceStartSeconds": 0, "sourceEndSeconds": 2}
+    clips = [{"id": f"c{start}", "startSeconds": start, **source} for start in (0, 2)]
+    project_id = saved_project(account, {"clips": clips})
+    with opened_tab(browser, platform, account) as tab:
+        editor = Editor(tab, account).open(f"?project={project_id}")
+        editor.lane("video").last.click()
+        editor.press("Home", "w")
+        editor.says("The playhead is not after the start of the clip, so nothing of it")
+        editor.press("End", "q")
+        editor.says("The playhead is not before the end of the clip, so nothing of it")
+
+        undo = tab.page.get_by_role("button", name="Undo").first
+        expect(undo).to_have_attribute("aria-disabled", "true")
+        assert tab.violations() == []
+        assert tab.complaints == []
+
+
+def test_a_locked_track_that_would_have_followed_the_pictures_stays_and_it_is_said(
+    platform: str, browser: Browser, account: Account, tmp_path: Path
+) -> None:
+    upload_id = upload_video(account, tmp_path, "harbour", seconds=4)
+    source = {"uploadId": upload_id, "sourceStartSeconds": 0, "sourceEndSeconds": 2}
+    clips = [{"id": f"c{start}", "startSeconds": start, **source} for start in (0, 2)]
+    title = {"id": "t", "text": "Landing", "startSeconds": 2.5, "endSeconds": 3.5}
+    project_id = saved_project(account, {"clips": clips, "screenTitles": [title]})
+    with opened_tab(browser, platform, account) as tab:
+        editor = Editor(tab, account).open(f"?project={project_id}")
+        tab.page.get_by_role("button", name="Lock: Titles").click()
+        editor.lane("video").first.click()
+        editor.press("Shift+Delete")
+
+        editor.says("Ripple delete 1 item. The track Titles is locked and stayed.")
+        editor.wait_for_stored("clips", [0], field="startSeconds")
+        editor.wait_for_stored("screenTitles", [2.5], field="startSeconds")
+        assert tab.violations() == []
+        assert tab.complaints == []

@@ -9,6 +9,7 @@ from contextlib import contextmanager
 import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
 
+from tests.support.platform.creator import clip
 from tests.support.platform.profiles import ON_EMBEDDED_IN_SUITE
 from tests.support.web.browser import Tab, opened_tab
 from tests.support.web.exports import Filmmaker, a_filmmaker
@@ -208,3 +209,39 @@ def test_an_export_that_is_not_there_is_said_to_be_missing(
             page.get_by_text("There is no such export; it may have been deleted.")
         ).to_be_visible()
         assert tab.complaints == []
+
+
+@ON_EMBEDDED_IN_SUITE
+def test_a_cancelled_export_stays_until_it_is_dismissed_and_is_retried(
+    platform: str, browser: Browser, filmmaker: Filmmaker
+) -> None:
+    project = _project_of_minutes_to_render(filmmaker, "Given up")
+    with opened_tab(browser, platform, filmmaker.account) as tab:
+        page = tab.open(f"/create-video?project={project}")
+        page.get_by_role("button", name="Export", exact=True).click()
+        dialog = page.get_by_role("dialog")
+        dialog.get_by_role("button", name="Export", exact=True).click()
+        dialog.get_by_role("button", name="Cancel export").click()
+        expect(dialog.get_by_text("Cancelled", exact=True)).to_be_visible()
+        expect(dialog.get_by_role("button", name="Try again")).to_be_visible()
+        assert tab.violations() == []
+
+        tab.open("/exports")
+        row = page.get_by_role("region", name="Being exported").get_by_role("listitem")
+        expect(row.get_by_text("Cancelled", exact=True)).to_be_visible()
+        expect(row.get_by_role("button", name="Open Timeline of Given up")).to_be_visible()
+        assert tab.violations() == []
+        row.get_by_role("button", name="Retry Given up").click()
+        row.get_by_role("button", name="Cancel Given up").click()
+        expect(row.get_by_text("Cancelled", exact=True)).to_be_visible()
+        row.get_by_role("button", name="Dismiss Given up").click()
+        expect(row).to_be_hidden()
+        assert tab.complaints == []
+
+
+def _project_of_minutes_to_render(filmmaker: Filmmaker, name: str) -> int:
+    """Make a project that takes any machine far longer than the presses of a test."""
+    # No two seconds are the same, so that none is rendered for two.
+    starts = [number / 30 for number in range(60)]
+    cuts = [clip(f"c{n}", filmmaker.source, (start, start + 1)) for n, start in enumerate(starts)]
+    return filmmaker.creator.project(cuts, name=name, output={"height": 2160})
