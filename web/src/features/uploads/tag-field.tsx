@@ -100,7 +100,7 @@ export function TagField({ edited, error }: TagFieldProps) {
 function Chip({ tag, onRemove }: { tag: string; onRemove: () => void }) {
   return (
     <li className="flex max-w-full items-center rounded-clip bg-hover pl-2 text-sm">
-      <span className="min-w-0 break-words">{tag}</span>
+      <span className="min-w-0 py-0.5 break-words max-[899px]:py-1">{tag}</span>
       <button
         type="button"
         aria-label={`Remove tag ${tag}`}
