@@ -10,6 +10,7 @@ from chassis.rest import ApiBlueprint, CursorCodec, Ok, Page, client_address
 from services.publish.api import requests
 from services.publish.api import schemas_audience as schemas
 from services.publish.domain import errors
+from services.publish.domain.viewers import viewer_without_account
 from services.publish.usecases import counting_views, liking
 from services.publish.usecases.dependencies import Dependencies
 
@@ -87,7 +88,7 @@ def _add_views(api: ApiBlueprint, deps: Dependencies) -> None:
         by which a viewer could be recognised after that day, and no cookie is used.
         """
         address = client_address(proxies=deps.proxies)
-        client = f"{address} {request.headers.get('User-Agent', '')[:300]}"
+        client = viewer_without_account(address, request.headers.get("User-Agent", ""))
         counting_views.count_view(
             deps, caller=caller, publication_id=path.publication_id, client=client
         )

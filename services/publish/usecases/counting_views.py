@@ -14,7 +14,7 @@ def count_view(
 ) -> None:
     """Count that a client watched a publication, once a day; views by its owner do not count.
 
-    The client is whatever tells one from another, such as an address with a browser.
+    The client is what tells callers without an account apart: see `viewer_without_account`.
     """
     viewer = f"user {caller.user_id}" if caller else client
     with deps.unit_of_work() as uow:

@@ -89,3 +89,16 @@ def test_a_file_that_was_cut_off_in_its_sound_says_so(tmp_path: Path, name: str)
     probe = probe_of(source)
     assert 1 < probe.playing_time < 8
     assert probe.warnings[0].startswith("This file was cut off")
+
+
+def test_a_recording_in_fragments_that_was_cut_off_says_so(tmp_path: Path) -> None:
+    base = str(make_video(tmp_path / "base.mp4", 4, "320x180", audio=None))
+    fragments = ("-c", "copy", "-movflags", "+frag_keyframe+empty_moov", "-frag_duration", "500000")
+    source = convert(tmp_path / "phone.mp4", *fragments, inputs=[(base,)])
+    assert probe_of(source).warnings == ()
+
+    source.write_bytes(source.read_bytes()[: source.stat().st_size * 6 // 10])
+
+    probe = probe_of(source)
+    assert 1 < probe.playing_time < 4
+    assert probe.warnings == ("This file was cut off: its last part is not whole.",)

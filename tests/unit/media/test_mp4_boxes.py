@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""A file that is joined behind an MP4 is found by the boxes of both."""
+"""A file that is joined behind an MP4, and a fragment that is not whole, are found by the boxes."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from media.mp4_boxes import is_followed_by_another
+from media.mp4_boxes import ends_within_a_fragment, is_followed_by_another
 
 
 def box(kind: bytes, content: bytes = b"", *, is_large: bool = False) -> bytes:
@@ -44,3 +44,25 @@ def test_a_file_behind_the_first_is_found(tmp_path: Path, content: bytes, expect
     path.write_bytes(content)
 
     assert is_followed_by_another(path) is expected
+
+
+@pytest.mark.parametrize(
+    ("content", "expected"),
+    [
+        (FRAGMENTED, False),
+        (FRAGMENTED + box(b"moof", b"x" * 20)[:-4], True),
+        (FRAGMENTED + box(b"moof") + box(b"mdat", b"x" * 20)[:-4], True),
+        (FRAGMENTED + box(b"moof") + box(b"mdat", b"x" * 20, is_large=True)[:-4], True),
+        (FRAGMENTED + box(b"moof") + struct.pack(">I4s", 0, b"mdat") + b"x", False),
+        (FRAGMENTED + FTYP[:6], False),
+        (FIRST[:-20], False),
+        (b"", False),
+    ],
+)
+def test_a_last_fragment_that_is_not_whole_is_found(
+    tmp_path: Path, content: bytes, expected: bool
+) -> None:
+    path = tmp_path / "a.mp4"
+    path.write_bytes(content)
+
+    assert ends_within_a_fragment(path) is expected

@@ -5,15 +5,23 @@ from __future__ import annotations
 
 import sqlalchemy as sa
 
+from services.publish.domain.viewers import MOST_OF_ONE_ADDRESS
 from services.publish.store.tables_audience import VIEW_DIGESTS, VIEW_KEYS
 from tests.support.publish.world import ADA, BEN, PublishWorld
 
 
-def watched(world: PublishWorld, publication: int, *, by: int | None = None, at: str = "") -> None:
+def watched(
+    world: PublishWorld,
+    publication: int,
+    *,
+    by: int | None = None,
+    at: str = "",
+    browser: str = "Firefox",
+) -> None:
     client = world.anonymous() if by is None else world.client(by)
     origin = {"REMOTE_ADDR": at or "192.0.2.1"}
     path = f"/api/publications/{publication}/views"
-    answer = client.post(path, json={}, environ_overrides=origin)
+    answer = client.post(path, json={}, environ_overrides=origin, headers={"User-Agent": browser})
     assert (answer.status_code, answer.json) == (200, {"ok": True})
     assert "Set-Cookie" not in answer.headers
 
@@ -34,6 +42,26 @@ def test_a_viewer_counts_once_a_day(world: PublishWorld) -> None:
     watched(world, publication)
 
     assert views(world) == [3]
+
+
+def test_an_address_counts_for_so_many_browsers_at_most_whatever_they_call_themselves(
+    world: PublishWorld,
+) -> None:
+    publication = world.published()
+
+    for number in range(200):
+        watched(world, publication, browser=f"Browser {number}")
+
+    assert views(world) == [MOST_OF_ONE_ADDRESS]
+
+
+def test_the_addresses_of_one_ipv6_network_count_as_one(world: PublishWorld) -> None:
+    publication = world.published()
+
+    for address in ("2001:db8::1", "2001:db8::ffff:1", "2001:db8:0:1::1"):
+        watched(world, publication, at=address)
+
+    assert views(world) == [2]
 
 
 def test_a_user_counts_once_wherever_they_watch_and_the_owner_never(world: PublishWorld) -> None:
