@@ -62,6 +62,29 @@ def test_a_video_is_played_by_keys_and_counted_once(
 
 
 @ON_EMBEDDED
+def test_captions_begin_in_the_language_of_the_browser_or_the_one_chosen_last(
+    platform: str, browser: Browser, filmmaker: Filmmaker, production: int, publication: int
+) -> None:
+    text = "WEBVTT\n\n00:00.000 --> 00:01.000\nHarbour\n"
+    for language, label in (("de", "Deutsch"), ("en", "English"), ("fr", "Français")):
+        path = f"/api/productions/{production}/captions/{language}"
+        filmmaker.account.request("PUT", path, json={"text": text, "label": label})
+    page = opened(browser, f"{platform}/watch/{publication}", locale="en-GB")
+    chosen = page.locator("#track option:checked")
+    expect(page.get_by_role("button", name="Captions")).to_be_visible()
+
+    page.keyboard.press("c")
+    expect(chosen).to_have_text("English")
+
+    page.keyboard.press("c")
+    expect(chosen).to_have_text("Off")
+    page.locator("#track").select_option(label="Français", force=True)
+    page.reload()
+    expect(chosen).to_have_text("Français")
+    page.close()
+
+
+@ON_EMBEDDED
 def test_a_link_is_shared_with_a_start_time(
     platform: str, browser: Browser, publication: int
 ) -> None:

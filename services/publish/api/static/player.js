@@ -124,24 +124,38 @@
     action();
   });
 
-  function offerCaptions(count, label, current, choose) {
+  // Returns the track in the language chosen last, else in one of the browser's, else the first.
+  function preferredTrack(tracks) {
+    const main = (language) => (language || "").toLowerCase().split("-")[0];
+    for (const wanted of [settings.read("captions_language"), ...navigator.languages]) {
+      const same = tracks.findIndex(({ language }) => wanted && (language || "").toLowerCase() === wanted.toLowerCase());
+      const akin = tracks.findIndex(({ language }) => wanted && main(language) === main(wanted));
+      if (same >= 0 || akin >= 0) return same >= 0 ? same : akin;
+    }
+    return 0;
+  }
+
+  function offerCaptions(tracks, current, choose) {
     const list = document.getElementById("track");
-    const names = Array.from({ length: count }, (_, index) => label(index) || `Captions ${index + 1}`);
     list.replaceChildren(
       element("option", { value: "-1" }, "Off"),
-      ...names.map((name, index) => element("option", { value: String(index) }, name)),
+      ...tracks.map(({ name }, index) => element("option", { value: String(index) }, name || `Captions ${index + 1}`)),
     );
-    document.getElementById("track-label").hidden = count === 0;
-    captions.hidden = count === 0;
+    document.getElementById("track-label").hidden = tracks.length === 0;
+    captions.hidden = tracks.length === 0;
     const show = (index) => {
       choose(index);
       list.value = String(index);
       captions.setAttribute("aria-pressed", String(index >= 0));
       settings.write("captions", index >= 0 ? "on" : "off");
     };
-    list.onchange = () => show(Number(list.value));
-    captions.onclick = () => show(current() >= 0 ? -1 : 0);
-    if (count) show(settings.read("captions") === "on" ? 0 : -1);
+    list.onchange = () => {
+      const index = Number(list.value);
+      if (index >= 0) settings.write("captions_language", tracks[index].language || "");
+      show(index);
+    };
+    captions.onclick = () => show(current() >= 0 ? -1 : preferredTrack(tracks));
+    if (tracks.length) show(settings.read("captions") === "on" ? preferredTrack(tracks) : -1);
   }
 
   function offerQualities(hls) {
@@ -171,7 +185,8 @@
         hls.subtitleDisplay = index >= 0;
         hls.subtitleTrack = index;
       };
-      offerCaptions(tracks.length, (index) => tracks[index].name, () => hls.subtitleTrack, choose);
+      const named = tracks.map(({ name, lang }) => ({ name, language: lang }));
+      offerCaptions(named, () => hls.subtitleTrack, choose);
     });
     hls.on(Hls.Events.ERROR, (_event, error) => {
       if (!error.fatal) return;
@@ -196,7 +211,11 @@
       for (const [number, track] of tracks().entries()) track.mode = number === index ? "showing" : "hidden";
     };
     video.textTracks.addEventListener("addtrack", () =>
-      offerCaptions(tracks().length, (index) => tracks()[index].label, current, choose),
+      offerCaptions(
+        tracks().map(({ label, language }) => ({ name: label, language })),
+        current,
+        choose,
+      ),
     );
     document.getElementById("quality").closest("label").hidden = true;
     video.src = start > 0 ? `${video.dataset.master}#t=${start}` : video.dataset.master;
