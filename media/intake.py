@@ -18,12 +18,7 @@ from media.errors import Damaged
 from media.file_headers import Inspect, check_decodable, is_image, read_headers
 from media.joins import JOINABLE, ClockedPackets, Joins, end_to_end_argv, find_joins
 from media.moving_picture import find_picture, measured_video, tried_video
-from media.mp4_boxes import (
-    ANOTHER_FOLLOWS,
-    CUT_OFF,
-    ends_within_a_fragment,
-    is_followed_by_another,
-)
+from media.mp4_boxes import mp4_warnings
 from media.packet_times import PacketTimes, packet_times_argv, parse_packet_times
 from media.probe import (
     Fields,
@@ -134,11 +129,13 @@ def read_source(path: Path, *, inspect: Inspect, audio_track: int | None = None)
         probe = replace(probe, video=tried)
     tracks = heard_tracks(path, sounds, probe, inspect=printed)
     probe = replace(probe, audio_tracks=tracks)
+    cut = cut_off(header, probe, times)
+    is_mp4 = header["format"]["format_name"] == MP4
     warnings = (
         *sounds.warnings,
         *(one.warning for one in tracks if one.warning and one.index == preferred),
-        *(cut_off(header, probe, times) or _cut_fragment(path, header)),
-        *_what_follows(path, header),
+        *cut,
+        *(mp4_warnings(path, is_known_cut=bool(cut)) if is_mp4 else ()),
     )
     joins = _joins(header, times, picture, sounds.chosen)
     sound = _clocked(sounds.chosen.header, times) if sounds.chosen else None
@@ -157,16 +154,6 @@ def _listed_packets(path: Path, header: Fields, inspect: Inspect) -> tuple[str, 
         tried = pool.submit(inspect, trial)
         listed = inspect(packet_times_argv(path)).output
     return listed, lambda argv: tried.result() if argv == trial else inspect(argv)
-
-
-def _cut_fragment(path: Path, header: Fields) -> tuple[str, ...]:
-    is_mp4 = header["format"]["format_name"] == MP4
-    return (CUT_OFF,) if is_mp4 and ends_within_a_fragment(path) else ()
-
-
-def _what_follows(path: Path, header: Fields) -> tuple[str, ...]:
-    is_mp4 = header["format"]["format_name"] == MP4
-    return (ANOTHER_FOLLOWS,) if is_mp4 and is_followed_by_another(path) else ()
 
 
 def _probe(

@@ -19,26 +19,22 @@ _MOST_BOXES = 10_000
 _SMALLEST_BOX = 8
 
 
-def is_followed_by_another(path: Path) -> bool:
-    """Whether a second file begins behind the index of the first: players show the first only."""
-    has_index = False
-    with path.open("rb") as file:
-        for kind, _ in _boxes(file):
-            if kind == b"ftyp" and has_index:
-                return True
-            has_index = has_index or kind == b"moov"
-    return False
+def mp4_warnings(path: Path, *, is_known_cut: bool) -> tuple[str, ...]:
+    """Return what the boxes of an MP4 or QuickTime file say against it.
 
-
-def ends_within_a_fragment(path: Path) -> bool:
-    """Whether a file in fragments ends before the last of them does.
-
-    Such a file states no duration, and players show what is there.
+    That a file was cut off is not said again of one of which it is known.
     """
     with path.open("rb") as file:
-        boxes = list(_boxes(file))
-        is_in_fragments = any(kind == b"moof" for kind, _ in boxes)
-        return is_in_fragments and boxes[-1][1] > os.fstat(file.fileno()).st_size
+        boxes, size = list(_boxes(file)), os.fstat(file.fileno()).st_size
+    kinds = [kind for kind, _ in boxes]
+    # A file in fragments states no duration, and players show what is there.
+    ends_within_a_fragment = b"moof" in kinds and boxes[-1][1] > size
+    # Players show the first of two files only, which ends with its index or the media behind it.
+    is_followed = b"moov" in kinds and b"ftyp" in kinds[kinds.index(b"moov") :]
+    return (
+        *((CUT_OFF,) if ends_within_a_fragment and not is_known_cut else ()),
+        *((ANOTHER_FOLLOWS,) if is_followed else ()),
+    )
 
 
 def _boxes(file: BinaryIO) -> Iterator[tuple[bytes, int]]:

@@ -98,9 +98,7 @@ def parse_packet_times(text: str) -> dict[int, PacketTimes]:
 def _add(times: PacketTimes, fields: list[str]) -> bool:
     """Add a packet; returns whether only its `dts` is stated."""
     pts, dts = _number(fields[0], _NONE), _number(fields[1], _NONE)
-    duration = _number(fields[2], 0)
-    if duration < 0:
-        duration = 0
+    duration = max(0, _number(fields[2], 0))
     is_unstated = pts == _NONE and dts != _NONE
     if pts == _NONE:
         pts = dts if dts != _NONE else _next(times)

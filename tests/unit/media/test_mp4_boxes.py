@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from media.mp4_boxes import ends_within_a_fragment, is_followed_by_another
+from media.mp4_boxes import ANOTHER_FOLLOWS, CUT_OFF, mp4_warnings
 
 
 def box(kind: bytes, content: bytes = b"", *, is_large: bool = False) -> bytes:
@@ -43,7 +43,7 @@ def test_a_file_behind_the_first_is_found(tmp_path: Path, content: bytes, expect
     path = tmp_path / "a.mp4"
     path.write_bytes(content)
 
-    assert is_followed_by_another(path) is expected
+    assert (ANOTHER_FOLLOWS in mp4_warnings(path, is_known_cut=False)) is expected
 
 
 @pytest.mark.parametrize(
@@ -65,4 +65,5 @@ def test_a_last_fragment_that_is_not_whole_is_found(
     path = tmp_path / "a.mp4"
     path.write_bytes(content)
 
-    assert ends_within_a_fragment(path) is expected
+    assert mp4_warnings(path, is_known_cut=False) == ((CUT_OFF,) if expected else ())
+    assert mp4_warnings(path, is_known_cut=True) == ()

@@ -64,6 +64,17 @@ def test_the_addresses_of_one_ipv6_network_count_as_one(world: PublishWorld) -> 
     assert views(world) == [2]
 
 
+def test_addresses_that_a_server_of_both_kinds_writes_as_ipv6_are_told_apart(
+    world: PublishWorld,
+) -> None:
+    publication = world.published()
+
+    for address in ("192.0.2.1", "::ffff:192.0.2.1", "::ffff:192.0.2.2"):
+        watched(world, publication, at=address)
+
+    assert views(world) == [2]
+
+
 def test_a_user_counts_once_wherever_they_watch_and_the_owner_never(world: PublishWorld) -> None:
     publication = world.published()
 
