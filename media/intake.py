@@ -129,13 +129,10 @@ def read_source(path: Path, *, inspect: Inspect, audio_track: int | None = None)
         probe = replace(probe, video=tried)
     tracks = heard_tracks(path, sounds, probe, inspect=printed)
     probe = replace(probe, audio_tracks=tracks)
-    cut = cut_off(header, probe, times)
-    is_mp4 = header["format"]["format_name"] == MP4
     warnings = (
         *sounds.warnings,
         *(one.warning for one in tracks if one.warning and one.index == preferred),
-        *cut,
-        *(mp4_warnings(path, is_known_cut=bool(cut)) if is_mp4 else ()),
+        *_file_warnings(path, header, cut_off(header, probe, times)),
     )
     joins = _joins(header, times, picture, sounds.chosen)
     sound = _clocked(sounds.chosen.header, times) if sounds.chosen else None
@@ -154,6 +151,13 @@ def _listed_packets(path: Path, header: Fields, inspect: Inspect) -> tuple[str, 
         tried = pool.submit(inspect, trial)
         listed = inspect(packet_times_argv(path)).output
     return listed, lambda argv: tried.result() if argv == trial else inspect(argv)
+
+
+def _file_warnings(path: Path, header: Fields, cut: tuple[str, ...]) -> tuple[str, ...]:
+    """Add to what is known of a cut what the boxes of an MP4 say of it, and of another file."""
+    if header["format"]["format_name"] != MP4:
+        return cut
+    return (*cut, *mp4_warnings(path, is_known_cut=bool(cut)))
 
 
 def _probe(

@@ -27,6 +27,15 @@ def saved_project(account: Account, timeline: dict[str, Any]) -> int:  # Any: it
     return int(made["id"])
 
 
+def landing(account: Account, folder: Path) -> int:
+    """Save two clips of two seconds each, and a title over the second."""
+    upload_id = upload_video(account, folder, "harbour", seconds=4)
+    source = {"uploadId": upload_id, "sourceStartSeconds": 0, "sourceEndSeconds": 2}
+    clips = [{"id": f"c{start}", "startSeconds": start, **source} for start in (0, 2)]
+    title = {"id": "t", "text": "Landing", "startSeconds": 2.5, "endSeconds": 3.5}
+    return saved_project(account, {"clips": clips, "screenTitles": [title]})
+
+
 def test_a_clip_whose_file_is_missing_is_relinked_to_another_file(
     platform: str, browser: Browser, account: Account, tmp_path: Path
 ) -> None:
@@ -117,11 +126,7 @@ def test_j_k_and_l_play_backward_stop_and_play_faster(
 def test_a_title_goes_with_the_clip_that_is_pushed_and_comes_back_in_one_step(
     platform: str, browser: Browser, account: Account, tmp_path: Path
 ) -> None:
-    upload_id = upload_video(account, tmp_path, "harbour", seconds=4)
-    source = {"uploadId": upload_id, "sourceStartSeconds": 0, "sourceEndSeconds": 2}
-    clips = [{"id": f"c{start}", "startSeconds": start, **source} for start in (0, 2)]
-    title = {"id": "t", "text": "Landing", "startSeconds": 2.5, "endSeconds": 3.5}
-    project_id = saved_project(account, {"clips": clips, "screenTitles": [title]})
+    project_id = landing(account, tmp_path)
     with opened_tab(browser, platform, account) as tab:
         editor = Editor(tab, account).open(f"?project={project_id}")
         editor.add("harbour")
@@ -160,10 +165,7 @@ def test_the_lanes_scroll_to_where_keys_move_the_playhead(
 def test_a_trim_to_a_playhead_beside_the_clip_changes_nothing_and_says_why(
     platform: str, browser: Browser, account: Account, tmp_path: Path
 ) -> None:
-    upload_id = upload_video(account, tmp_path, "harbour", seconds=4)
-    source = {"uploadId": upload_id, "sourceStartSeconds": 0, "sourceEndSeconds": 2}
-    clips = [{"id": f"c{start}", "startSeconds": start, **source} for start in (0, 2)]
-    project_id = saved_project(account, {"clips": clips})
+    project_id = landing(account, tmp_path)
     with opened_tab(browser, platform, account) as tab:
         editor = Editor(tab, account).open(f"?project={project_id}")
         editor.lane("video").last.click()
@@ -181,11 +183,7 @@ def test_a_trim_to_a_playhead_beside_the_clip_changes_nothing_and_says_why(
 def test_a_locked_track_that_would_have_followed_the_pictures_stays_and_it_is_said(
     platform: str, browser: Browser, account: Account, tmp_path: Path
 ) -> None:
-    upload_id = upload_video(account, tmp_path, "harbour", seconds=4)
-    source = {"uploadId": upload_id, "sourceStartSeconds": 0, "sourceEndSeconds": 2}
-    clips = [{"id": f"c{start}", "startSeconds": start, **source} for start in (0, 2)]
-    title = {"id": "t", "text": "Landing", "startSeconds": 2.5, "endSeconds": 3.5}
-    project_id = saved_project(account, {"clips": clips, "screenTitles": [title]})
+    project_id = landing(account, tmp_path)
     with opened_tab(browser, platform, account) as tab:
         editor = Editor(tab, account).open(f"?project={project_id}")
         tab.page.get_by_role("button", name="Lock: Titles").click()

@@ -3,7 +3,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -11,13 +10,6 @@ import pytest
 
 from tests.support.hls.installation import HlsInstallation
 from tests.support.media.video import make_video
-
-
-@pytest.fixture(scope="module")
-def installation(tmp_path_factory: pytest.TempPathFactory) -> Iterator[HlsInstallation]:
-    installation = HlsInstallation(tmp_path_factory.mktemp("hls"))
-    yield installation
-    installation.close()
 
 
 @pytest.fixture(scope="module")

@@ -7,7 +7,6 @@ import re
 import signal
 import subprocess
 import sys
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -23,13 +22,6 @@ LIKE_OURS = (
     *("-color_primaries", "bt709", "-color_trc", "bt709", "-colorspace", "bt709"),
     *("-color_range", "tv", "-video_track_timescale", "30000"),
 )
-
-
-@pytest.fixture(scope="module")
-def installation(tmp_path_factory: pytest.TempPathFactory) -> Iterator[HlsInstallation]:
-    installation = HlsInstallation(tmp_path_factory.mktemp("hls"))
-    yield installation
-    installation.close()
 
 
 @pytest.fixture(scope="module")

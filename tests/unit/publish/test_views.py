@@ -64,7 +64,7 @@ def test_the_addresses_of_one_ipv6_network_count_as_one(world: PublishWorld) -> 
     assert views(world) == [2]
 
 
-def test_addresses_that_a_server_of_both_kinds_writes_as_ipv6_are_told_apart(
+def test_addresses_that_a_server_of_both_kinds_writes_as_ipv6_count_each(
     world: PublishWorld,
 ) -> None:
     publication = world.published()

@@ -78,8 +78,12 @@ export function attemptFollowed(
   const { lockedLanes } = view();
   const stayed = heldBack(state(), edit, lockedLanes);
   const isDone = attempt(label, (one) => edit(one, lockedLanes), options);
-  if (isDone && stayed.length > 0) say(`${label}. ${stayedBehind(stayed)}`);
+  if (isDone) sayStayed(label, stayed);
   return isDone;
+}
+
+function sayStayed(label: string, lanes: readonly LaneName[]): void {
+  if (lanes.length > 0) say(`${label}. ${stayedBehind(lanes)}`);
 }
 
 const state = () => useDocument.getState().document;
@@ -257,10 +261,8 @@ function put(label: string, make: Putting) {
       return found && lockedLanes.includes(laneOf(found.track).name);
     });
     if (isLocked) throw new Refused("This track is locked.");
-    // With nothing locked it is made once more, only to see what would have moved.
-    const edit: LockableEdit = (one, locked) =>
-      locked === lockedLanes ? document : make(one, locked).document;
-    attemptFollowed(label, edit, { select: ids });
+    const stayed = heldBack(state(), (one, locked) => make(one, locked).document, lockedLanes);
+    if (attempt(label, () => document, { select: ids })) sayStayed(label, stayed);
   } catch (error) {
     if (!(error instanceof Refused)) throw error;
     sayRefusal(error.message);

@@ -35,7 +35,7 @@ export function ReplacementCard({ production }: { production: ProductionDetail }
       </div>
       {!replacement && (
         <p className="text-sm text-ink-3">
-          Publish a mended version under the same links: publications, embeds and captions stay.
+          Publish a mended version under the same links: links, embeds and captions stay.
         </p>
       )}
       {replacement && (

@@ -14,7 +14,7 @@ import { Warnings } from "@/ui/warnings";
 import { AudioTrackOf } from "./audio-track";
 import { DeleteDialog } from "./delete-dialog";
 import { type Upload, frameRateOf, sizeOf } from "./facts";
-import { useRename } from "./queries";
+import { useTexts } from "./queries";
 import { LONGEST_NAME, TextsForm } from "./texts-form";
 import type { Opened } from "./upload-menu";
 import { Usage } from "./usage";
@@ -31,14 +31,14 @@ export function UploadDialog({ what, ...rest }: DialogOfUpload & { what: Opened 
 
 function RenameDialog({ upload, onClose }: DialogOfUpload) {
   const [name, setName] = useState(upload.name);
-  const rename = useRename();
+  const rename = useTexts();
   const renamed = () => {
     onClose();
     if (name === upload.name) return;
     showToast(`Renamed to ${name}`, {
       action: {
         label: "Undo",
-        run: () => rename.mutate({ uploadId: upload.id, name: upload.name }),
+        run: () => rename.mutate({ uploadId: upload.id, texts: { modifiedFilename: upload.name } }),
       },
     });
   };
@@ -48,7 +48,10 @@ function RenameDialog({ upload, onClose }: DialogOfUpload) {
         className="flex flex-col gap-4"
         onSubmit={(event) => {
           event.preventDefault();
-          rename.mutate({ uploadId: upload.id, name }, { onSuccess: renamed });
+          rename.mutate(
+            { uploadId: upload.id, texts: { modifiedFilename: name } },
+            { onSuccess: renamed },
+          );
         }}
       >
         <TextField

@@ -118,21 +118,6 @@ export function useTexts() {
   });
 }
 
-/** Renames an upload. */
-export function useRename() {
-  const queries = useQueryClient();
-  return useMutation({
-    mutationFn: ({ uploadId, name }: { uploadId: number; name: string }) =>
-      answerOf(
-        api.PATCH("/api/uploads/{uploadId}", {
-          params: { path: { uploadId } },
-          body: { modifiedFilename: name } as never,
-        }),
-      ),
-    onSuccess: () => queries.invalidateQueries({ queryKey: queryKeys.uploads }),
-  });
-}
-
 /** Chooses the sound of an upload; null restores the one that players prefer. */
 export function useAudioTrack() {
   const queries = useQueryClient();

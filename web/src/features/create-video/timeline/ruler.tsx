@@ -5,7 +5,7 @@ import { memo } from "react";
 import { frameAt, frameRate, framesPerSecond, seek, useDocument, useView } from "@/timeline";
 
 import { follow } from "./drag";
-import { frameAtPoint } from "./zooming";
+import { frameAtPoint, frameInView, scrollAtEdges } from "./zooming";
 
 const STEPS = [1 / 5, 0.5, 1, 2, 5, 10, 15, 30, 60, 120, 300];
 const LEAST_PIXELS = 72;
@@ -23,7 +23,10 @@ function jump(event: React.PointerEvent): void {
   if (event.button !== 0) return;
   seek(frameAtPoint(event.clientX));
   follow(event, {
-    moved: (clientX) => seek(frameAtPoint(clientX)),
+    moved: (clientX) => {
+      scrollAtEdges(clientX);
+      seek(frameInView(clientX));
+    },
     dropped: () => undefined,
     ended: () => undefined,
   });

@@ -51,6 +51,13 @@ export function frameAtPoint(clientX: number): number {
   return Math.round((clientX - left + scroller.scrollLeft) / useView.getState().pixelsPerFrame);
 }
 
+/** Returns the frame at a point of the window, or the one nearest to it that is visible. */
+export function frameInView(clientX: number): number {
+  if (!scroller) return 0;
+  const { left, right } = scroller.getBoundingClientRect();
+  return frameAtPoint(Math.min(Math.max(clientX, left + HEAD_WIDTH), right - 1));
+}
+
 /** Scrolls while something is dragged to an edge of the visible part. */
 export function scrollAtEdges(clientX: number): void {
   if (!scroller) return;
